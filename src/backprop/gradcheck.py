@@ -1,0 +1,286 @@
+"""The definition of a derivative, put to work: nudge a number and look."""
+
+import numpy as np
+
+from backprop.checks import as_floats, as_real
+
+
+class GradientMismatchError(ArithmeticError):
+    """A gradient disagrees with what nudging the function shows.
+
+    Attributes
+    ----------
+    index : tuple of int
+        The entry that disagrees most.
+    analytic, numeric : float
+        Its value in the gradient given, and as measured.
+    """
+
+    def __init__(self, index, analytic, numeric, n_wrong, n_entries):
+        self.index, self.analytic, self.numeric = index, analytic, numeric
+        gap = abs(analytic - numeric)
+        scale = max(abs(analytic), abs(numeric))
+        super().__init__(
+            f"entry {index}: analytic {analytic:.10g}, numeric "
+            f"{numeric:.10g}, relative error {gap / scale:.2g}; "
+            f"{n_wrong} of {n_entries} entries disagree"
+        )
+
+
+def numerical_gradient(f, x, *, step=None, method="central"):
+    r"""Measure the gradient of a function by nudging every entry.
+
+    .. math::
+        :label: eq-central-difference
+
+        \frac{\partial f}{\partial x_i} \approx
+        \frac{f(x + h e_i) - f(x - h e_i)}{2h}
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array like `x`, returns one number.
+    x : array_like of any shape
+        The point; not changed.
+    step : float, optional
+        The nudge h. By default the one that balances truncation against
+        round-off: for float64 1.5e-8 (forward), 6.1e-6 (central), 1e-30
+        (complex); larger where an entry of `x` is so large that h would
+        drown in its rounding.
+    method : {"central", "forward", "complex"}, optional
+        Forward differences err by O(h), central ones by O(h²). The complex
+        step, the imaginary part of f(x + ih) over h, has no subtraction and
+        so no round-off, but f must work on complex numbers: plain NumPy
+        without abs, maximum or comparisons.
+
+    Returns
+    -------
+    ndarray of the shape of `x`
+
+    Raises
+    ------
+    TypeError
+        If `f` is not callable, does not return one number, or returns a
+        real one for a complex argument; if `x` holds no real numbers.
+    ValueError
+        If `x` is empty, `method` unknown, or `step` not positive and finite
+        or too small to change an entry of `x`.
+
+    Notes
+    -----
+    NaN and infinities propagate. Source of the complex step: W. Squire and
+    G. Trapp, "Using complex variables to estimate derivatives of real
+    functions" (1998).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> numerical_gradient(lambda x: np.sum(x**2), [1.0, -2.0]).round(6)
+    array([ 2., -4.])
+    """
+    where = "numerical_gradient"
+    point = as_floats(where, "x", x)
+    steps = _steps(where, point, step, method)
+    measure = _Measure(where, f, point)
+    gradient = np.empty_like(point)
+    for index in np.ndindex(point.shape):
+        gradient[index], _ = _MEASURES[method](measure, index, steps[index])
+    return gradient
+
+
+def check_gradient(f, x, gradient, *, step=None, rtol=1e-6, atol=1e-8):
+    """Compare a gradient with central differences, entry by entry.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array like `x`, returns one number.
+    x : array_like of any shape
+        The point; not changed.
+    gradient : array_like of the shape of `x`
+        What is claimed to be the gradient of `f` at `x`.
+    step : float, optional
+        As for :func:`numerical_gradient`.
+    rtol, atol : float, optional
+        An entry is right if it differs by at most
+        ``rtol * max(|analytic|, |numeric|) + atol``, plus what the rounding
+        of f itself can do, about 4 eps |f| / step.
+
+    Returns
+    -------
+    float
+        The largest difference, relative to the largest entry of either
+        gradient (at least `atol`).
+
+    Raises
+    ------
+    GradientMismatchError
+        If an entry is wrong. It is called wrong only if it disagrees at the
+        step and again at a tenth of it, so that the curvature of f is not
+        mistaken for an error.
+    TypeError, ValueError
+        As for :func:`numerical_gradient`; also for a `gradient` of another
+        shape than `x` and for tolerances that are negative or not finite.
+
+    Notes
+    -----
+    At a kink (ReLU at exactly 0) the two sides of f have different slopes
+    and no gradient agrees; move `x` away from it. Central differences are
+    :eq:`eq-central-difference`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.array([[1.0, -2.0, 3.0]])
+    >>> check_gradient(lambda x: np.sum(x**2), x, 2 * x) < 1e-9
+    True
+    >>> check_gradient(lambda x: np.sum(x**2), x, 2.001 * x)
+    Traceback (most recent call last):
+        ...
+    backprop.gradcheck.GradientMismatchError: entry (0, 2): analytic 6.003, \
+numeric 6, relative error 0.0005; 3 of 3 entries disagree
+    """
+    where = "check_gradient"
+    point = as_floats(where, "x", x)
+    claimed = as_floats(where, "gradient", gradient)
+    if claimed.shape != point.shape:
+        raise ValueError(
+            f"{where}: expected gradient of shape {point.shape}, the shape "
+            f"of x, got {claimed.shape}"
+        )
+    rtol = _tolerance(where, "rtol", rtol)
+    atol = _tolerance(where, "atol", atol)
+    steps = _steps(where, point, step, "central")
+    measure = _Measure(where, f, point)
+    # The sizes of the terms of f, which may be larger than f itself.
+    terms = float(np.abs(point * claimed).sum())
+    numeric = np.empty_like(point)
+    wrong = []
+    for index in np.ndindex(point.shape):
+        for nudge in (steps[index], steps[index] / 10.0):
+            slope, size = _central(measure, index, nudge)
+            noise = 4.0 * measure.eps * (size + terms) / nudge
+            bound = rtol * max(abs(claimed[index]), abs(slope))
+            gap = abs(claimed[index] - slope)
+            numeric[index] = slope
+            if gap <= bound + atol + noise:
+                break
+        else:
+            wrong.append((gap, index))
+    if wrong:
+        _, index = max(wrong)
+        raise GradientMismatchError(
+            index,
+            float(claimed[index]),
+            float(numeric[index]),
+            len(wrong),
+            point.size,
+        )
+    largest = max(np.abs(claimed).max(), np.abs(numeric).max(), atol)
+    return float(np.abs(claimed - numeric).max() / largest)
+
+
+class _Measure:
+    """f at a point with one entry moved; f gets a copy of its own."""
+
+    def __init__(self, where, f, point):
+        if not callable(f):
+            raise TypeError(
+                f"{where}: expected f to be callable, got {type(f).__name__}"
+            )
+        self.where, self.f, self.point = where, f, point
+        self.eps = float(np.finfo(point.dtype).eps)
+        self.complex_dtype = np.result_type(point, np.complex64)
+
+    def at(self, index, nudge):
+        """Return f and the entry's value after adding `nudge` to it."""
+        imaginary = isinstance(nudge, complex)
+        dtype = self.complex_dtype if imaginary else self.point.dtype
+        moved = self.point.astype(dtype)
+        moved[index] += nudge
+        entry = moved[index]
+        value = np.asarray(self.f(moved))
+        if value.size != 1 or value.dtype.kind not in "iufc":
+            raise TypeError(
+                f"{self.where}: expected f to return one number, got "
+                f"{type(value).__name__} of shape {value.shape} and dtype "
+                f"{value.dtype}"
+            )
+        return value.reshape(())[()], entry
+
+
+def _forward(measure, index, step):
+    ahead, right = measure.at(index, step)
+    here, left = measure.at(index, 0.0)
+    # The step actually taken: x + h is rounded to a number near it.
+    return _real(measure, ahead - here) / (right - left), abs(here)
+
+
+def _central(measure, index, step):
+    ahead, right = measure.at(index, step)
+    behind, left = measure.at(index, -step)
+    slope = _real(measure, ahead - behind) / (right - left)
+    return slope, max(abs(ahead), abs(behind))
+
+
+def _complex(measure, index, step):
+    value, _ = measure.at(index, complex(0.0, step))
+    if not np.iscomplexobj(value):
+        raise TypeError(
+            f"{measure.where}: f dropped the imaginary part of its argument; "
+            "the complex step needs plain NumPy arithmetic in f"
+        )
+    return value.imag / step, abs(value)
+
+
+def _real(measure, difference):
+    if np.iscomplexobj(difference):
+        raise TypeError(
+            f"{measure.where}: expected f to return a real number, "
+            "got a complex one"
+        )
+    return difference
+
+
+_MEASURES = {"forward": _forward, "central": _central, "complex": _complex}
+
+
+def _steps(where, point, step, method):
+    """Return the nudge for every entry of the point."""
+    if method not in _MEASURES:
+        raise ValueError(
+            f"{where}: expected method to be one of {sorted(_MEASURES)}, "
+            f"got {method!r}"
+        )
+    if step is None:
+        return _best_steps(point, method)
+    step = as_real(where, "step", step)
+    if not 0.0 < step < np.inf:
+        raise ValueError(
+            f"{where}: expected step to be positive and finite, got {step}"
+        )
+    steps = np.full(point.shape, step)
+    if method != "complex" and (point + steps == point).any():
+        raise ValueError(
+            f"{where}: step {step} is too small: adding it to the largest "
+            f"entry of x, {np.abs(point).max():.6g}, changes nothing"
+        )
+    return steps
+
+
+def _best_steps(point, method):
+    eps = float(np.finfo(point.dtype).eps)
+    if method == "complex":
+        return np.full(point.shape, 1e-30)
+    base = eps**0.5 if method == "forward" else eps ** (1.0 / 3.0)
+    # The nudge keeps half of its digits when it is added to a large entry.
+    return np.maximum(base, np.abs(point) * eps**0.5 * 10.0)
+
+
+def _tolerance(where, name, value):
+    value = as_real(where, name, value)
+    if not 0.0 <= value < np.inf:
+        raise ValueError(
+            f"{where}: expected {name} to be finite and >= 0, got {value}"
+        )
+    return value

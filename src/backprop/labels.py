@@ -1,0 +1,92 @@
+"""Class labels: whole numbers, one per sample, or rows of weights that sum
+to one. One reading of them serves both losses."""
+
+import numpy as np
+
+from backprop.checks import SUM_TOLERANCE, as_floats, check_distributions
+
+
+def as_labels(where, y_true, like):
+    """Return labels that fit the given predictions.
+
+    Parameters
+    ----------
+    where : str
+        The caller, for the error message.
+    y_true : array_like
+        Class numbers of any integer dtype, shape (n_samples,), each from 0
+        to n_classes - 1; or rows of weights of shape
+        (n_samples, n_classes), none negative, each summing to 1 within
+        1e-5: one-hot rows, or soft labels.
+    like : ndarray of shape (n_samples, n_classes)
+        The predictions; rows of labels take their dtype.
+
+    Returns
+    -------
+    ndarray
+        intp of shape (n_samples,), or rows of the shape of `like`.
+
+    Raises
+    ------
+    TypeError
+        If class numbers are not integers, or rows not real numbers.
+    ValueError
+        If the shape does not fit, a class number is out of range (its row
+        is named) or a row is no distribution.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> predictions = np.full((2, 3), 1 / 3)
+    >>> as_labels("example", np.array([0, 2], dtype=np.uint8), predictions)
+    array([0, 2])
+    """
+    try:
+        labels = np.asarray(y_true)
+    except ValueError as error:
+        raise ValueError(
+            f"{where}: expected y_true to be a rectangular array, "
+            "got a ragged list (rows of different lengths)"
+        ) from error
+    shape = like.shape
+    if labels.shape == shape:
+        return _rows(where, y_true).astype(like.dtype, copy=False)
+    if labels.shape == shape[:1]:
+        return _class_numbers(where, labels, shape[1])
+    hint = ""
+    if labels.shape == (shape[0], 1):
+        hint = "; flatten class numbers with y_true.ravel()"
+    raise ValueError(
+        f"{where}: expected y_true of shape {shape[:1]} (class numbers) or "
+        f"{shape} (one row per sample), got {labels.shape}{hint}"
+    )
+
+
+def _rows(where, y_true):
+    rows = as_floats(where, "y_true", y_true)
+    if np.isnan(rows).any():
+        raise ValueError(f"{where}: expected y_true without NaN")
+    check_distributions(where, "y_true", rows, SUM_TOLERANCE)
+    if rows.min() < 0.0:
+        row = int((rows < 0.0).any(axis=1).argmax())
+        raise ValueError(
+            f"{where}: expected y_true without negative entries, "
+            f"got {rows[row].min():.6g} in row {row}"
+        )
+    return rows
+
+
+def _class_numbers(where, labels, n_classes):
+    if labels.dtype.kind not in "iu":
+        raise TypeError(
+            f"{where}: expected y_true to hold class numbers of an integer "
+            f"dtype, got dtype {labels.dtype}; convert with .astype(int)"
+        )
+    outside = (labels < 0) | (labels >= n_classes)
+    if outside.any():
+        row = int(outside.argmax())
+        raise ValueError(
+            f"{where}: expected class numbers from 0 to {n_classes - 1}, "
+            f"got {labels[row]} in row {row}"
+        )
+    return labels.astype(np.intp, copy=False)
