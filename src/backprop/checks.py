@@ -19,13 +19,45 @@ PROBABILITY_TOLERANCE = 1e-3
 a numerical gradient, far too little for logits passed by mistake."""
 
 
+def as_array(where, name, values):
+    """Return `values` as a plain array of any dtype.
+
+    Parameters
+    ----------
+    where, name : str
+        The caller and the argument, for the error message.
+    values : array_like
+        An array is returned as it is; one of a subclass as a plain view.
+
+    Raises
+    ------
+    TypeError
+        If `values` is a masked array.
+    ValueError
+        If it is a ragged list.
+    """
+    if isinstance(values, np.ma.MaskedArray):
+        raise TypeError(
+            f"{where}: expected {name} to be a plain array, got a masked "
+            "one, whose mask would be lost; fill it first, for instance "
+            "with .filled(0)"
+        )
+    try:
+        return np.asarray(values)
+    except ValueError as error:
+        raise ValueError(
+            f"{where}: expected {name} to be a rectangular array of numbers, "
+            "got a ragged list (rows of different lengths)"
+        ) from error
+
+
 def as_floats(where, name, values):
     """Return `values` as an array of float32 or float64.
 
     Parameters
     ----------
     where, name : str
-        The caller and the argument, for the error message.
+        As for :func:`as_array`.
     values : array_like
         float32 and float64 arrays are returned as they are, without a copy;
         integers and booleans become float64.
@@ -33,22 +65,12 @@ def as_floats(where, name, values):
     Raises
     ------
     TypeError
-        If the values are not real numbers of one of these kinds.
+        If the values are not real numbers of one of these kinds, or the
+        array is masked.
     ValueError
         If `values` is a ragged list or holds no number at all.
     """
-    if isinstance(values, np.ma.MaskedArray):
-        raise TypeError(
-            f"{where}: {name} is a masked array, whose mask would be lost; "
-            "fill it first, for instance with .filled(0.0)"
-        )
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise ValueError(
-            f"{where}: expected {name} to be a rectangular array of numbers, "
-            "got a ragged list (rows of different lengths)"
-        ) from error
+    array = as_array(where, name, values)
     if array.dtype.kind in "iub":
         array = array.astype(np.float64)
     if array.dtype.char not in "fd":
@@ -126,17 +148,19 @@ def as_probabilities(where, name, values):
     return array
 
 
-def check_distributions(where, name, rows, tolerance):
+def check_distributions(
+    where, name, rows, tolerance, hint="apply softmax to logits first"
+):
     """Raise ValueError for the first row that is no distribution."""
-    wrong = (rows < -tolerance).any(axis=1)
-    wrong |= abs(rows.sum(axis=1) - 1.0) > tolerance
+    with np.errstate(over="ignore", invalid="ignore"):
+        sums = rows.sum(axis=1)
+    wrong = (rows < -tolerance).any(axis=1) | (abs(sums - 1.0) > tolerance)
     if wrong.any():
         row = int(wrong.argmax())
         raise ValueError(
             f"{where}: expected every row of {name} to be a distribution "
             f"(no negative entry, sum 1), got row {row} with smallest entry "
-            f"{rows[row].min():.6g} and sum {rows[row].sum():.6g}; "
-            "apply softmax to logits first"
+            f"{rows[row].min():.6g} and sum {sums[row]:.6g}; {hint}"
         )
 
 
@@ -160,13 +184,26 @@ def as_strength(where, name, value):
 
 
 def as_real(where, name, value):
-    """Return a real number as a float; TypeError for anything else."""
+    """Return a real number as a float.
+
+    Raises
+    ------
+    TypeError
+        If `value` is no real number; True and False are not.
+    ValueError
+        If it is too large for a float (an integer of 400 digits, say).
+    """
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise TypeError(
             f"{where}: expected {name} to be a real number, "
             f"got {value!r} of type {type(value).__name__}"
         )
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise ValueError(
+            f"{where}: expected {name} to fit a float, got a larger number"
+        ) from error
 
 
 def as_count(where, name, value):

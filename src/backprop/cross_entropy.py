@@ -86,10 +86,11 @@ class CategoricalCrossEntropy:
         labels = as_labels(where, y_true, probabilities)
         if labels.ndim == 1:
             confidences = probabilities[np.arange(len(labels)), labels]
-            losses = -np.log(np.maximum(confidences, SMALLEST_PROBABILITY))
+            losses = np.log(np.maximum(confidences, SMALLEST_PROBABILITY))
         else:
             clipped = np.maximum(probabilities, SMALLEST_PROBABILITY)
-            losses = -np.vecdot(labels, np.log(clipped))
+            losses = np.vecdot(labels, np.log(clipped))
+        losses = 0.0 - losses  # unlike -losses, never the number -0.0
         self.y_pred, self.y_true = probabilities, labels
         self.sample_losses = losses
         return float(losses.mean())
@@ -122,6 +123,6 @@ class CategoricalCrossEntropy:
             )
         else:
             clipped = np.maximum(self.y_pred, SMALLEST_PROBABILITY)
-            dinputs = -self.y_true / (n_samples * clipped)
+            dinputs = 0.0 - self.y_true / (n_samples * clipped)
         self.dinputs = dinputs
         return dinputs

@@ -12,10 +12,10 @@ def spiral(n_per_class, n_classes, *, rng):
         :label: eq-spiral
 
         x = r \, (\sin 2.5 t, \; \cos 2.5 t), \qquad
-        t = 4 (c + r) + 0.2\, \varepsilon, \quad
-        \varepsilon \sim \mathcal N(0, 1),
+        t = 4 (c + r) + 0.2\, \varepsilon,
 
-    for class c, with the radius r going from 0 to 1 in equal steps.
+    for class c, with the radius r going from 0 to 1 in equal steps and
+    standard normal noise :math:`\varepsilon`.
 
     Parameters
     ----------

@@ -3,7 +3,12 @@ to one. One reading of them serves both losses."""
 
 import numpy as np
 
-from backprop.checks import SUM_TOLERANCE, as_floats, check_distributions
+from backprop.checks import (
+    SUM_TOLERANCE,
+    as_array,
+    as_floats,
+    check_distributions,
+)
 
 
 def as_labels(where, y_true, like):
@@ -29,7 +34,8 @@ def as_labels(where, y_true, like):
     Raises
     ------
     TypeError
-        If class numbers are not integers, or rows not real numbers.
+        If class numbers are not integers, or rows not real numbers, or
+        the array is masked.
     ValueError
         If the shape does not fit, a class number is out of range (its row
         is named) or a row is no distribution.
@@ -41,16 +47,10 @@ def as_labels(where, y_true, like):
     >>> as_labels("example", np.array([0, 2], dtype=np.uint8), predictions)
     array([0, 2])
     """
-    try:
-        labels = np.asarray(y_true)
-    except ValueError as error:
-        raise ValueError(
-            f"{where}: expected y_true to be a rectangular array, "
-            "got a ragged list (rows of different lengths)"
-        ) from error
+    labels = as_array(where, "y_true", y_true)
     shape = like.shape
     if labels.shape == shape:
-        return _rows(where, y_true).astype(like.dtype, copy=False)
+        return _rows(where, labels).astype(like.dtype, copy=False)
     if labels.shape == shape[:1]:
         return _class_numbers(where, labels, shape[1])
     hint = ""
@@ -62,15 +62,16 @@ def as_labels(where, y_true, like):
     )
 
 
-def _rows(where, y_true):
-    rows = as_floats(where, "y_true", y_true)
-    if np.isnan(rows).any():
-        raise ValueError(f"{where}: expected y_true without NaN")
-    check_distributions(where, "y_true", rows, SUM_TOLERANCE)
-    if rows.min() < 0.0:
-        row = int((rows < 0.0).any(axis=1).argmax())
+def _rows(where, labels):
+    rows = as_floats(where, "y_true", labels)
+    hint = "divide each row by its sum, or pass class numbers"
+    check_distributions(where, "y_true", rows, SUM_TOLERANCE, hint)
+    # NaN, which predictions may hold, and small negative entries.
+    wrong = ~(rows >= 0.0)
+    if wrong.any():
+        row = int(wrong.any(axis=1).argmax())
         raise ValueError(
-            f"{where}: expected y_true without negative entries, "
+            f"{where}: expected y_true without NaN or negative entries, "
             f"got {rows[row].min():.6g} in row {row}"
         )
     return rows

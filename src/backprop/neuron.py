@@ -30,8 +30,8 @@ class Neuron:
         The products x_i w_i and the derivatives with respect to them.
     z, dz : float
         The sum before the ReLU and its derivative.
-    output : float
-        The activation a.
+    output, dvalue : float
+        The activation a and the derivative that arrived for it.
 
     Raises
     ------
@@ -62,7 +62,7 @@ class Neuron:
         self.weights = _numbers("Neuron", "weights", weights)
         self.bias = as_real("Neuron", "bias", bias)
         self.inputs = self.products = self.z = self.output = None
-        self.dz = self.dproducts = None
+        self.dvalue = self.dz = self.dproducts = None
         self.dinputs = self.dweights = self.dbias = None
 
     def forward(self, inputs):
@@ -83,10 +83,10 @@ class Neuron:
             weights.
         """
         x = _numbers("Neuron.forward", "inputs", inputs, len(self.weights))
-        products = [xi * wi for xi, wi in zip(x, self.weights, strict=True)]
-        self.inputs, self.products = x, products
-        self.z = sum(products) + self.bias
-        self.output = max(0.0, self.z)
+        self.inputs = x
+        self.products = _times(x, self.weights)
+        self.z = _total(self.products) + self.bias
+        self.output = max(self.z, 0.0)  # in this order NaN stays NaN
         return self.output
 
     def backward(self, dvalue=1.0):
@@ -112,15 +112,25 @@ class Neuron:
         if self.z is None:
             raise RuntimeError("Neuron.backward: call forward first")
         dvalue = as_real("Neuron.backward", "dvalue", dvalue)
+        self.dvalue = dvalue
         self.dz = dvalue * (1.0 if self.z > 0 else 0.0)
         self.dproducts = [self.dz * 1.0 for _ in self.products]
         self.dbias = self.dz * 1.0
-        steps = list(
-            zip(self.dproducts, self.inputs, self.weights, strict=True)
-        )
-        self.dinputs = [d * wi for d, _, wi in steps]
-        self.dweights = [d * xi for d, xi, _ in steps]
+        self.dinputs = _times(self.dproducts, self.weights)
+        self.dweights = _times(self.dproducts, self.inputs)
         return self.dinputs
+
+
+def _times(left, right):
+    return [u * v for u, v in zip(left, right, strict=True)]
+
+
+def _total(terms):
+    # Python's own sum rounds differently from version to version.
+    total = 0.0
+    for term in terms:
+        total += term
+    return total
 
 
 def _numbers(where, name, values, length=None):

@@ -6,7 +6,7 @@ the same operations in the same order, through ``np.dot``, ``np.eye``,
 ``np.zeros`` and ``np.random.randn``, which ``nnfs.init()`` replaces by
 float32 versions. What the originals do silently with bad input is refused
 here with a message. For everything else use the classes of
-:mod:`backprop`; the page "For readers of NNFS" has the table.
+`backprop`; the page "For readers of NNFS" has the table.
 """
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from backprop.checks import (
     as_batch,
     as_count,
+    as_floats,
     as_probabilities,
     as_real,
     as_strength,
@@ -95,16 +96,21 @@ class Layer_Dense:
     def backward(self, dvalues):
         """Keep the gradients in dweights, dbiases and dinputs."""
         dvalues = as_upstream(self, dvalues)
-        self.dweights = np.dot(self.inputs.T, dvalues)
-        self.dbiases = np.sum(dvalues, axis=0, keepdims=True)
-        self.dweights += self._penalty_gradient("weight", self.weights)
-        self.dbiases += self._penalty_gradient("bias", self.biases)
+        dweights = np.dot(self.inputs.T, dvalues)
+        dbiases = np.sum(dvalues, axis=0, keepdims=True)
+        self._add_penalties("weight", self.weights, dweights)
+        self._add_penalties("bias", self.biases, dbiases)
         self.dinputs = np.dot(dvalues, self.weights.T)
+        self.dweights, self.dbiases = dweights, dbiases
 
-    def _penalty_gradient(self, kind, values):
+    def _add_penalties(self, kind, values, gradient):
         l1 = getattr(self, f"{kind}_regularizer_l1")
         l2 = getattr(self, f"{kind}_regularizer_l2")
-        return l1 * np.sign(values) + 2 * l2 * values
+        # One after the other: the order decides the last digit.
+        if l1 > 0:
+            gradient += l1 * np.sign(values)
+        if l2 > 0:
+            gradient += 2 * l2 * values
 
 
 class Layer_Dropout:
@@ -222,7 +228,7 @@ class Loss:
 
     def regularization_loss(self, layer):
         """Return the sum of a layer's penalties."""
-        total = 0.0
+        total = 0
         for kind in ("weight", "bias"):
             values = layer.weights if kind == "weight" else layer.biases
             l1 = getattr(layer, f"{kind}_regularizer_l1")
@@ -244,8 +250,10 @@ class Loss_CategoricalCrossentropy(Loss):
     Notes
     -----
     As in NNFS the loss is clipped on both sides, to [1e-7, 1 - 1e-7].
-    Deviation: the gradient divides by probabilities clipped from below, so
-    it is finite where the original divides by zero.
+    Deviations: the gradient divides by probabilities clipped from below, so
+    it is finite where the original divides by zero; soft labels weigh the
+    logarithms, where the original takes the logarithm of the weighted sum,
+    which is no cross-entropy and not what its backward differentiates.
 
     Examples
     --------
@@ -258,22 +266,29 @@ class Loss_CategoricalCrossentropy(Loss):
         """Return the loss of every sample."""
         where = "Loss_CategoricalCrossentropy.forward"
         predictions = as_probabilities(where, "y_pred", y_pred)
-        labels = as_labels(where, y_true, predictions)
+        labels = _labels(where, y_true, predictions)
         clipped = np.clip(predictions, 1e-7, 1 - 1e-7)
         if labels.ndim == 1:
             return -np.log(clipped[range(len(clipped)), labels])
+        clipped = clipped.astype(np.result_type(clipped, labels), copy=False)
         return -np.sum(labels * np.log(clipped), axis=1)
 
     def backward(self, dvalues, y_true):
         """Keep the gradient at the predictions `dvalues` in ``dinputs``."""
         where = "Loss_CategoricalCrossentropy.backward"
         predictions = as_probabilities(where, "dvalues", dvalues)
-        labels = as_labels(where, y_true, predictions)
+        labels = _labels(where, y_true, predictions)
         samples, n_classes = predictions.shape
         if labels.ndim == 1:
             labels = np.eye(n_classes)[labels]
         dinputs = -labels / np.maximum(predictions, 1e-7)
         self.dinputs = dinputs / samples
+
+
+def _labels(where, y_true, predictions):
+    """Return labels; rows of whole numbers make float64, as in NNFS."""
+    labels = as_labels(where, y_true, predictions)
+    return labels if labels.ndim == 1 else as_floats(where, "y_true", y_true)
 
 
 class Activation_Softmax_Loss_CategoricalCrossentropy:
@@ -298,7 +313,10 @@ class Activation_Softmax_Loss_CategoricalCrossentropy:
 
     def forward(self, inputs, y_true):
         """Return the mean loss; keep the probabilities in ``output``."""
-        self.activation.forward(inputs)
+        where = f"{type(self).__name__}.forward"
+        batch = as_batch(where, "inputs", inputs)
+        as_labels(where, y_true, batch)
+        self.activation.forward(batch)
         self.output = self.activation.output
         return self.loss.calculate(self.output, y_true)
 

@@ -10,6 +10,37 @@ import math
 import numpy as np
 
 
+def neuron_descent(inputs, weights, bias, learning_rate, steps):
+    """Lower the output of one neuron, one gradient step after another.
+
+    Parameters
+    ----------
+    inputs, weights : list of D numbers
+    bias, learning_rate : number
+        Floats, or fractions for exact arithmetic: nothing is converted.
+    steps : int
+
+    Returns
+    -------
+    list of steps + 1 numbers
+        The sum z before the first step and after each.
+    """
+    sums = []
+    for _ in range(steps + 1):
+        z = 0
+        for x, w in zip(inputs, weights, strict=True):
+            z += x * w
+        z += bias
+        sums.append(z)
+        slope = 1 if z > 0 else 0
+        weights = [
+            w - learning_rate * slope * x
+            for x, w in zip(inputs, weights, strict=True)
+        ]
+        bias -= learning_rate * slope
+    return sums
+
+
 def dense_forward(inputs, weights, biases):
     """Return Z with Z_im = sum over d of X_id W_dm, plus b_m.
 

@@ -81,7 +81,8 @@ class SoftmaxCrossEntropy:
         output = np.exp(shifted)
         sums = output.sum(axis=1, keepdims=True)
         output /= sums
-        losses = np.log(sums[:, 0]) - _expected(shifted, labels)
+        losses = _weights(labels) * np.log(sums[:, 0])
+        losses -= _expected(shifted, labels)
         self.inputs, self.output, self.y_true = logits, output, labels
         self.sample_losses = losses
         return float(losses.mean())
@@ -109,10 +110,16 @@ class SoftmaxCrossEntropy:
             dinputs = self.output.copy()
             dinputs[np.arange(n_samples), self.y_true] -= 1.0
         else:
-            dinputs = self.output - self.y_true
+            weights = _weights(self.y_true)[:, np.newaxis]
+            dinputs = weights * self.output - self.y_true
         dinputs /= n_samples
         self.dinputs = dinputs
         return dinputs
+
+
+def _weights(labels):
+    """Return the sum of each sample's label: 1, or nearly, if rounded."""
+    return 1.0 if labels.ndim == 1 else labels.sum(axis=1)
 
 
 def _expected(shifted, labels):

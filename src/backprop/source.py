@@ -24,8 +24,8 @@ def show_source(obj):
     Parameters
     ----------
     obj : class, function or method
-        Docstrings are left out: they are on the API page. So are comments
-        on lines of their own that stand before the first statement.
+        Docstrings are left out: they are on the API page. The rest stays as
+        it is written, comments included.
 
     Returns
     -------
@@ -35,7 +35,8 @@ def show_source(obj):
     Raises
     ------
     TypeError
-        If `obj` has no Python source (a builtin, a value).
+        If `obj` is no class, function or method with Python source: a
+        builtin, say, a module or a value.
 
     Examples
     --------
@@ -45,25 +46,43 @@ def show_source(obj):
         self.inputs = self.output = self.dinputs = None
     """
     try:
-        source = textwrap.dedent(inspect.getsource(obj))
-    except (TypeError, OSError) as error:
+        if inspect.ismodule(obj):
+            raise TypeError("a module")
+        return SourceCode(_without_docstrings(inspect.getsource(obj)))
+    except (TypeError, OSError, SyntaxError) as error:
         raise TypeError(
             "show_source: expected a class, function or method written in "
             f"Python, got {obj!r}"
         ) from error
-    return SourceCode(_without_docstrings(source))
 
 
 def _without_docstrings(source):
-    lines = source.splitlines()
-    for node in reversed(list(ast.walk(ast.parse(source)))):
-        if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+    # Dedent last: lines of a docstring may stand further left than the code.
+    indented = source[0].isspace()
+    lines = source.split("\n")
+    tree = ast.parse(f"if True:\n{source}" if indented else source)
+    for first, last, only in sorted(_docstrings(tree), reverse=True):
+        start, end = first - 1 - indented, last - indented
+        if only:
+            margin = len(lines[start]) - len(lines[start].lstrip())
+            lines[start:end] = [" " * margin + "pass"]
             continue
-        if ast.get_docstring(node) is None:
-            continue
-        first = node.body[0]
-        end = first.end_lineno
         while end < len(lines) and not lines[end].strip():
             end += 1
-        del lines[first.lineno - 1 : end]
-    return "\n".join(lines).strip()
+        del lines[start:end]
+    return textwrap.dedent("\n".join(lines)).strip()
+
+
+def _docstrings(tree):
+    """Yield first line, last line and "nothing else here" of each.
+
+    One that shares a line with other code stays where it is.
+    """
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    for node in ast.walk(tree):
+        if not isinstance(node, kinds) or ast.get_docstring(node) is None:
+            continue
+        text, *others = node.body
+        first, last = text.lineno, text.end_lineno
+        if node.lineno < first and all(o.lineno > last for o in others[:1]):
+            yield first, last, not others

@@ -1,0 +1,171 @@
+"""How figures look and how a notebook publishes them."""
+
+import functools
+import io
+import re
+import weakref
+
+import matplotlib.pyplot as plt
+from IPython.display import publish_display_data
+
+from backprop import palette
+
+WIDTH = 4.6
+"""Inches: 442 CSS pixels. On a phone the letters shrink by a quarter and
+are still 12 pixels high."""
+
+STYLE = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": palette.MUTED,
+    "axes.facecolor": palette.PAPER,
+    "axes.grid": True,
+    "axes.labelcolor": palette.INK,
+    "axes.labelsize": 12,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 12,
+    "figure.constrained_layout.use": True,
+    "figure.facecolor": palette.PAPER,
+    "font.family": "STIXGeneral",
+    "font.size": 12,
+    "grid.color": palette.FAINT,
+    "grid.linewidth": 0.6,
+    "legend.frameon": False,
+    "legend.fontsize": 12,
+    "lines.linewidth": 2.0,
+    "mathtext.fontset": "stix",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "backprop-by-hand",
+    "text.color": palette.INK,
+    "xtick.color": palette.MUTED,
+    "xtick.labelcolor": palette.INK,
+    "ytick.color": palette.MUTED,
+    "ytick.labelcolor": palette.INK,
+}
+
+_DESCRIPTIONS = weakref.WeakKeyDictionary()
+
+
+def styled(draw):
+    """Run a drawing function with the style of the book."""
+
+    @functools.wraps(draw)
+    def drawn(*args, **kwargs):
+        with plt.rc_context(STYLE):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+@styled
+def new_axes(height=2.8, width=WIDTH):
+    """Return the Axes of a new figure in the style of the book.
+
+    Parameters
+    ----------
+    height, width : float, optional
+        In inches. The default width is legible on a phone.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    _, ax = plt.subplots(figsize=(width, height))
+    return ax
+
+
+def describe(ax, alt):
+    """Say in words what the figure of `ax` shows; return `ax`.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    alt : str
+        At least 20 characters: what a reader who cannot see the picture
+        has to know, numbers included.
+
+    Raises
+    ------
+    ValueError
+        If the text is too short to say anything.
+    """
+    alt = " ".join(alt.split())
+    if len(alt) < 20:
+        raise ValueError(
+            "describe: expected a text of at least 20 characters that says "
+            f"what the figure shows, got {alt!r}"
+        )
+    _DESCRIPTIONS[ax.figure] = alt
+    return ax
+
+
+@styled
+def show(ax, *, caption, name=None):
+    """Publish a figure in the notebook, with its words, and close it.
+
+    The picture is stored as SVG, the same bytes each time. The built book
+    makes a light and a dark version of it, sets the caption under it and
+    gives the description to readers who do not see it.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Any Axes of the figure; it must have been described.
+    caption : str
+        What the figure answers, in Markdown.
+    name : str, optional
+        A label such as ``fig-descent``, to refer to the figure by.
+
+    Raises
+    ------
+    ValueError
+        If the figure has no description, the caption is empty, or the name
+        does not begin with ``fig-``.
+    """
+    figure = ax.figure
+    alt = _DESCRIPTIONS.get(figure)
+    if alt is None:
+        raise ValueError(
+            "show: the figure has no description; call describe(ax, ...) "
+            "with what it shows in words"
+        )
+    if not caption.strip():
+        raise ValueError("show: expected a caption, got an empty one")
+    if name is not None and not re.fullmatch(r"fig-[a-z0-9-]+", name):
+        raise ValueError(
+            "show: expected name to look like 'fig-descent' (lower case, "
+            f"digits, hyphens), got {name!r}"
+        )
+    width, height = figure.get_size_inches() * 96
+    publish_display_data(
+        data={"image/svg+xml": _svg(figure), "text/plain": alt},
+        metadata={
+            "image/svg+xml": {
+                "alt": alt,
+                "caption": " ".join(caption.split()),
+                "name": name,
+                "width": round(width),
+                "height": round(height),
+            }
+        },
+    )
+    plt.close(figure)
+
+
+def _svg(figure):
+    buffer = io.StringIO()
+    figure.savefig(
+        buffer, format="svg", metadata={"Date": None, "Creator": None}
+    )
+    return buffer.getvalue()
+
+
+def number(value):
+    """Return a number as the book prints it: short, with a real minus.
+
+    Examples
+    --------
+    >>> number(-3.0), number(5.985), number(-0.0), number(1.5e-13)
+    ('−3', '5.985', '0', '1.5e−13')
+    """
+    return f"{value + 0.0:.6g}".replace("-", "−")
