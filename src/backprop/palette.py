@@ -8,14 +8,14 @@ or slanted, parameters boxed with square corners.
 """
 
 FORWARD = "#0072b2"
-GRADIENT = "#b84a00"
+GRADIENT = "#b04600"
 PARAMETER = "#00735c"
 INK = "#1f2328"
 MUTED = "#667078"
 FAINT = "#d3d8dc"
 PAPER = "#ffffff"
-FORWARD_TINT = "#e3f0f8"
-GRADIENT_TINT = "#fbe9de"
+FORWARD_TINT = "#eaf4fb"
+GRADIENT_TINT = "#fcefe6"
 PARAMETER_TINT = "#dff3ee"
 QUIET_TINT = "#f3f5f6"
 
