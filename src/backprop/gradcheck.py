@@ -21,8 +21,8 @@ class GradientMismatchError(ArithmeticError):
         gap = abs(analytic - numeric)
         scale = max(abs(analytic), abs(numeric))
         super().__init__(
-            f"entry {index}: analytic {analytic:.10g}, numeric "
-            f"{numeric:.10g}, relative error {gap / scale:.2g}; "
+            f"entry {index}: analytic {analytic:.8g}, numeric "
+            f"{numeric:.8g}, relative error {gap / scale:.2g}; "
             f"{n_wrong} of {n_entries} entries disagree"
         )
 
@@ -117,8 +117,8 @@ def check_gradient(f, x, gradient, *, step=None, rtol=1e-6, atol=1e-8):
     GradientMismatchError
         If an entry is wrong, or it or its slope is not finite. It is called
         wrong only if it disagrees at the step and again at a tenth of it,
-        by more than a fiftieth of the difference between the two slopes, so
-        that the curvature of f is not mistaken for an error.
+        and then by more than these two slopes disagree with each other, so
+        that neither curvature nor rounding is mistaken for an error.
     TypeError, ValueError
         As for :func:`numerical_gradient`; also for a `gradient` of another
         shape than `x` and for tolerances that are negative or not finite.
@@ -182,19 +182,25 @@ numeric 6, relative error 0.0005; 3 of 3 entries disagree
 
 def _compare(measure, index, step, claim, rounding, rtol, atol):
     """Return the slope measured, and whether the one claimed agrees."""
-    coarse = None
-    for nudge in (step, step / 10.0):
+
+    def look(nudge):
         slope, size = _central(measure, index, nudge)
         allowed = rtol * max(abs(claim), abs(slope)) + atol
         allowed += (4.0 * measure.eps * size + rounding) / nudge
-        if coarse is not None:
-            # Curvature puts the fine slope off by 1/99 of the difference.
-            allowed += abs(coarse - slope) / 50.0
+        return slope, allowed
+
+    def agrees(slope, allowed):
         gap = abs(claim - slope)
-        if np.isfinite(gap) and gap <= allowed:
-            return slope, True
-        coarse = slope
-    return slope, False
+        # Infinity is close to nothing, though no more than what it allows.
+        return np.isfinite(gap) and gap <= allowed
+
+    coarse, allowed_coarse = look(step)
+    if agrees(coarse, allowed_coarse):
+        return coarse, True
+    fine, allowed_fine = look(step / 10.0)
+    doubt = abs(coarse - fine)
+    is_right = agrees(fine, allowed_fine + doubt)
+    return fine, is_right or agrees(coarse, allowed_coarse + doubt)
 
 
 class _Measure:

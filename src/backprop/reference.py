@@ -41,6 +41,27 @@ def neuron_descent(inputs, weights, bias, learning_rate, steps):
     return sums
 
 
+def matrix_product(left, right):
+    """Return the product, each entry the sum over a row and a column.
+
+    Parameters
+    ----------
+    left : ndarray of shape (n, k)
+    right : ndarray of shape (k, m)
+
+    Returns
+    -------
+    ndarray of shape (n, m)
+    """
+    n, m = len(left), right.shape[1]
+    product = np.full((n, m), 0.0)
+    for i in range(n):
+        for j in range(m):
+            for k in range(len(right)):
+                product[i, j] += left[i, k] * right[k, j]
+    return product
+
+
 def dense_forward(inputs, weights, biases):
     """Return Z with Z_im = sum over d of X_id W_dm, plus b_m.
 

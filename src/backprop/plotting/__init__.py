@@ -13,7 +13,9 @@ from backprop.plotting.curves import (
     nudge,
     relu_and_derivative,
 )
+from backprop.plotting.fan import fan
 from backprop.plotting.graph import neuron_graph
+from backprop.plotting.matrices import product_table
 from backprop.plotting.style import describe, new_axes, number, show
 from backprop.plotting.walk import neuron_walk
 
@@ -21,12 +23,14 @@ __all__ = [
     "contributions",
     "descent",
     "describe",
+    "fan",
     "last_steps",
     "neuron_graph",
     "neuron_walk",
     "new_axes",
     "nudge",
     "number",
+    "product_table",
     "relu_and_derivative",
     "show",
 ]

@@ -3,7 +3,13 @@
 import numpy as np
 
 from backprop import palette
-from backprop.plotting.style import describe, new_axes, number, styled
+from backprop.plotting.style import (
+    describe,
+    new_axes,
+    number,
+    plain,
+    styled,
+)
 
 
 @styled
@@ -54,7 +60,7 @@ def nudge(f, x, h, *, slope, name):
     ax.legend(loc="upper left")
     return describe(
         ax,
-        f"The curve of {_plain(name)} near x = {number(x)}, where it is "
+        f"The curve of {plain(name)} near x = {number(x)}, where it is "
         f"{number(y)}. A nudge of {number(h)} to the right lifts the curve "
         f"by {number(rise)}; the straight line of slope {number(slope)} "
         f"through the point lifts by {number(slope * h)}.",
@@ -147,7 +153,7 @@ def contributions(names, amounts, *, label):
     ax.set_yticks(rows, names)
     ax.grid(axis="y", visible=False)
     listed = ", ".join(
-        f"{_plain(name)} {number(amount)}"
+        f"{plain(name)} {number(amount)}"
         for name, amount in zip(names, amounts, strict=True)
     )
     return describe(
@@ -245,8 +251,3 @@ def last_steps(exact, computed, first):
         f"there. In float64 it goes one step further, below zero, to "
         f"{number(round(computed[-1], 9))}, and stays there.",
     )
-
-
-def _plain(text):
-    """Return a label without dollar signs and TeX commands."""
-    return text.replace("$", "").replace("\\", "").replace("^2", "²")

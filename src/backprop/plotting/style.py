@@ -169,3 +169,25 @@ def number(value):
     ('−3', '5.985', '0', '1.5e−13')
     """
     return f"{value + 0.0:.6g}".replace("-", "−")
+
+
+def plain(text):
+    """Return a label as one says it, without dollar signs and TeX.
+
+    Examples
+    --------
+    >>> plain(r"$\\partial L/\\partial W$"), plain(r"$W^\\mathsf{T}$")
+    ('∂L/∂W', 'W transposed')
+    """
+    for tex, said in _SPOKEN.items():
+        text = text.replace(tex, said)
+    return text
+
+
+_SPOKEN = {
+    "$": "",
+    r"^\mathsf{T}": " transposed",
+    r"\partial ": "∂",
+    r"\max": "max",
+    "^2": "²",
+}

@@ -1,0 +1,17 @@
+"""What is wrong with a gradient, in words.
+
+:func:`diagnose` compares a claimed gradient with the right one. If they
+differ it builds what well-known mistakes would have given, from whatever is
+known about the layer, and says which of them fits: a factor, a sign, a
+transpose, a mask taken from the wrong array, a sum over the wrong axis. If
+none fits it does not guess; it says where the largest difference is.
+
+The causes are functions in a table (``causes.py``), the wrong formulas of
+each layer another (``formulas.py``).
+"""
+
+from backprop.diagnosis.diagnose import Diagnosis, diagnose
+from backprop.diagnosis.layers import layer_context
+from backprop.diagnosis.network import summarise
+
+__all__ = ["Diagnosis", "diagnose", "layer_context", "summarise"]

@@ -1,0 +1,162 @@
+"""The candidate causes, each one function, and the table of them.
+
+A cause takes the claimed gradient, the right one and the context, and yields
+a key and a sentence for whatever fits. Every sentence states something that
+has been compared, entry by entry; where several fit, all are said.
+"""
+
+import numpy as np
+
+from backprop.diagnosis.comparison import agree
+from backprop.diagnosis.factors import explain_factor, explain_multiple
+from backprop.diagnosis.formulas import wrong_formulas
+from backprop.diagnosis.shapes import explain_shape
+from backprop.regularization import l1_gradient, l2_gradient
+
+
+def not_finite(claimed, right, context):
+    """Infinities and NaN where there should be numbers."""
+    bad = ~np.isfinite(claimed) & np.isfinite(right)
+    if bad.any():
+        index = tuple(int(i) for i in np.argwhere(bad)[0])
+        yield (
+            "not finite",
+            (
+                f"entry {index} of {{name}} is {claimed[index]}, and should be "
+                "a finite number: look for a division by 0 or an overflow"
+            ),
+        )
+
+
+def zero(claimed, right, context):
+    """Nothing arrived, or nothing was written down."""
+    if not claimed.any():
+        yield "zero", "every entry of {name} is 0, and should not be"
+
+
+def transpose(claimed, right, context):
+    """A square array the wrong way round."""
+    if right.ndim == 2 and right.shape[0] == right.shape[1] > 1:
+        if _same(claimed, right.T, context):
+            yield "transpose", "{name} is the transpose of what it should be"
+
+
+def formula(claimed, right, context):
+    """Exactly what a slip would have computed."""
+    for key, words, wrong in wrong_formulas(context):
+        if not _same(wrong, right, context) and _same(claimed, wrong, context):
+            yield key, words
+
+
+def penalty(claimed, right, context):
+    """A penalty's gradient left out, scaled wrongly or counted twice."""
+    for kind, strength, term in _penalties(context):
+        mistakes = {
+            "is missing from {name}": 0.0,
+            "is counted twice in {name}": 2.0,
+            "has the wrong sign in {name}": -1.0,
+            "lacks its strength lambda in {name}": 1.0 / strength,
+        }
+        if context.n_samples and context.n_samples != 1.0:
+            divided = "is divided by the number of samples in {name}"
+            mistakes[divided] = 1.0 / context.n_samples
+        if kind == "L2":
+            mistakes["lacks the 2 of its derivative in {name}"] = 0.5
+        for words, k in mistakes.items():
+            wrong = right + (k - 1.0) * term
+            if _same(claimed, wrong, context) and k != 1.0:
+                yield "penalty", f"the {kind} penalty's gradient {words}"
+    terms = [term for _, _, term in _penalties(context)]
+    if len(terms) == 2 and _same(claimed, right - sum(terms), context):
+        yield "penalty", "the gradients of both penalties are missing"
+
+
+def _penalties(context):
+    w = context.parameters
+    if w is None or context.of in ("l1", "l2"):
+        return
+    if context.l1:
+        yield "L1", context.l1, l1_gradient(w, context.l1)
+    if context.l2:
+        yield "L2", context.l2, l2_gradient(w, context.l2)
+
+
+def order(claimed, right, context):
+    """The right rows, or columns, in another order."""
+    for axis, what in enumerate(("row", "column")[: right.ndim]):
+        if right.ndim == 1:
+            what = "entry"
+        place = _rearranged(claimed, right, axis, context)
+        if place is not None:
+            here, there = place
+            plural = "entries" if what == "entry" else f"{what}s"
+            yield (
+                "order",
+                (
+                    f"the {plural} of {{name}} are right, but in another order: "
+                    f"{what} {here} belongs at {there}"
+                ),
+            )
+
+
+def _rearranged(claimed, right, axis, context):
+    """Return one move of a permutation of slices, if there is only one."""
+    ours, theirs = np.moveaxis(claimed, axis, 0), np.moveaxis(right, axis, 0)
+    allowed = context.rtol * np.abs(right).max() + context.noise
+    gaps = np.abs(ours[:, None] - theirs[None])
+    matches = (gaps.reshape(len(ours), len(theirs), -1) <= allowed).all(-1)
+    if not ((matches.sum(0) == 1).all() and (matches.sum(1) == 1).all()):
+        return None
+    places = matches.argmax(axis=1)
+    moved = np.flatnonzero(places != np.arange(len(places)))
+    return (int(moved[0]), int(places[moved[0]])) if moved.size else None
+
+
+def formula_and_factor(claimed, right, context):
+    """Two slips at once: a wrong formula, and a factor or sign on top."""
+    if (np.abs(right) > context.noise).sum() < 3:
+        return
+    for key, words, wrong in wrong_formulas(context):
+        if np.count_nonzero(wrong) < 3 or _same(wrong, right, context):
+            continue
+        for other, more in explain_factor(claimed, wrong, context):
+            yield f"{key}, {other}", f"{words}; besides, {more}"
+
+
+def transpose_and_factor(claimed, right, context):
+    """The transpose, and a factor or sign on top."""
+    if right.ndim == 2 and right.shape[0] == right.shape[1] > 1:
+        for key, words in explain_factor(claimed, right.T, context):
+            yield (
+                f"transpose, {key}",
+                (f"{{name}} is transposed; besides, {words}"),
+            )
+
+
+def _same(left, right, context):
+    return agree(left, right, context.rtol, context.noise)
+
+
+CAUSES = (
+    (not_finite,),
+    (zero, explain_factor, transpose, formula, penalty, order),
+    (formula_and_factor, transpose_and_factor),
+    (explain_multiple,),
+)
+"""Causes of an array of the right shape, those that say most first. If any
+of a group fits, the later groups are not asked."""
+
+
+def find_causes(claimed, right, context):
+    """Return the keys and sentences of the first group that fits."""
+    if claimed.shape != right.shape:
+        groups = ((formula,), (explain_shape,))
+    else:
+        groups = CAUSES
+    for group in groups:
+        found = [
+            pair for cause in group for pair in cause(claimed, right, context)
+        ]
+        if found:
+            return list(dict.fromkeys(found))
+    return []

@@ -1,0 +1,97 @@
+"""What is known about where a gradient comes from."""
+
+import dataclasses
+from collections.abc import Mapping
+
+import numpy as np
+
+from backprop.checks import as_floats, as_real
+
+ARRAYS = (
+    "inputs",
+    "weights",
+    "output",
+    "dvalues",
+    "y_true",
+    "z",
+    "scaled_mask",
+    "parameters",
+)
+NUMBERS = ("n_samples", "rate", "l1", "l2")
+
+
+@dataclasses.dataclass(frozen=True)
+class Context:
+    """The arrays and numbers from which mistakes can be built.
+
+    Attributes are those that :func:`backprop.diagnosis.diagnose` documents;
+    what is not known is None.
+    """
+
+    name: str = "the gradient"
+    of: str | None = None
+    inputs: np.ndarray | None = None
+    weights: np.ndarray | None = None
+    output: np.ndarray | None = None
+    dvalues: np.ndarray | None = None
+    y_true: np.ndarray | None = None
+    z: np.ndarray | None = None
+    scaled_mask: np.ndarray | None = None
+    parameters: np.ndarray | None = None
+    n_samples: float | None = None
+    rate: float | None = None
+    l1: float | None = None
+    l2: float | None = None
+    factors: Mapping = dataclasses.field(default_factory=dict)
+    candidates: Mapping = dataclasses.field(default_factory=dict)
+    rtol: float = 1e-6
+    atol: float = 1e-12
+
+    @property
+    def noise(self):
+        """What rounding alone may do: `atol` times the size of the terms."""
+        if self.dvalues is None:
+            return self.atol
+        sizes = [1.0] + [
+            float(np.abs(array[np.isfinite(array)]).max(initial=0.0))
+            for array in (self.inputs, self.weights, self.scaled_mask)
+            if array is not None
+        ]
+        upstream = np.abs(self.dvalues[np.isfinite(self.dvalues)])
+        return self.atol * max(sizes) * float(upstream.sum())
+
+
+def make_context(**known):
+    """Return a Context, its arrays and numbers converted and checked.
+
+    Raises
+    ------
+    TypeError
+        If something has a name that no context has, or is no number.
+    """
+    where = "diagnose"
+    fields = [field.name for field in dataclasses.fields(Context)]
+    for name in known:
+        if name not in fields:
+            raise TypeError(
+                f"{where}: expected a context among {', '.join(fields)}, "
+                f"got {name!r}"
+            )
+    known = {key: value for key, value in known.items() if value is not None}
+    for name in ARRAYS:
+        if name in known:
+            array = as_floats(where, name, known[name])
+            known[name] = array.astype(np.float64)
+    for name in NUMBERS:
+        if name in known:
+            known[name] = as_real(where, name, known[name])
+    if "n_samples" not in known:
+        known.update(_batch_size(known))
+    return Context(**known)
+
+
+def _batch_size(known):
+    for name in ("dvalues", "inputs", "output"):
+        if name in known and known[name].ndim == 2:
+            return {"n_samples": float(len(known[name]))}
+    return {}

@@ -1,0 +1,154 @@
+"""The comparison of a claimed gradient with the right one."""
+
+import dataclasses
+
+import numpy as np
+
+from backprop.checks import as_array
+from backprop.diagnosis.causes import find_causes
+from backprop.diagnosis.comparison import agree, is_float32_noise
+from backprop.diagnosis.context import make_context
+from backprop.diagnosis.place import explain_place
+
+
+@dataclasses.dataclass(frozen=True)
+class Diagnosis:
+    """What :func:`diagnose` found; as text, a sentence.
+
+    Attributes
+    ----------
+    name : str
+        The gradient.
+    is_right : bool
+        Whether it is right.
+    causes : tuple of str
+        Short keys of every cause that fits, such as ``"transpose"``; empty
+        if the gradient is right or nothing fits.
+    words : str
+        The finding, without a full stop.
+    """
+
+    name: str
+    is_right: bool
+    causes: tuple
+    words: str
+
+    def __str__(self):
+        words = self.words
+        if self.name not in words:
+            return f"{self.name}: {words}."
+        starts_with_name = words.startswith(self.name)
+        return f"{words if starts_with_name else _capital(words)}."
+
+    __repr__ = __str__
+
+
+def diagnose(claimed, right, *, reveal=True, **context):
+    r"""Say what is wrong with a gradient.
+
+    Parameters
+    ----------
+    claimed : array_like
+        The gradient in question.
+    right : array_like
+        The right one, of float64.
+    reveal : bool, optional
+        Whether the words may give away a right value.
+    **context
+        All optional. ``name``: what the gradient is called (``"dweights"``).
+        ``of``: the kind of layer (``"neuron"``, ``"dense"``, ``"relu"``,
+        ``"dropout"``, ``"softmax"``, ``"cross_entropy"``,
+        ``"softmax_cross_entropy"``, ``"l1"``, ``"l2"``), which together
+        with the name says which wrong formulas to try. Arrays:
+        ``inputs``, ``weights``, ``output``, ``dvalues``, ``y_true`` (rows
+        of the shape of the predictions), ``z``, ``scaled_mask``, and
+        ``parameters``, those that penalties are on. Numbers:
+        ``n_samples``, ``rate``, ``l1``, ``l2``. ``factors``: a dict of
+        words and a number; ``candidates``: a dict of words and a wrong
+        gradient, for mistakes of this problem alone. ``rtol``: how far an
+        entry may be off, relative to the largest (1e-6). ``atol``: what
+        rounding may do to terms of size one (1e-12).
+
+    Returns
+    -------
+    Diagnosis
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `right` or the context holds no real numbers, or the context has
+        an unknown name. A malformed `claimed` is a finding, not an error.
+
+    Notes
+    -----
+    A gradient that agrees to rounding is right, also one computed in
+    float32: the words then say so.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> right = np.array([[1.0, -2.0], [0.5, 4.0], [3.0, 1.5]])
+    >>> diagnose(3 * right, right, name="dinputs", n_samples=3)
+    Every entry of dinputs is exactly 3 times too large: the mean over the \
+3 samples is missing.
+    >>> diagnose(right.T, right, name="dweights").causes
+    ('transpose',)
+    >>> Z = np.array([[1.0, -2.0, 3.0]])
+    >>> G = np.array([[-5.0, 6.0, 7.0]])
+    >>> diagnose(
+    ...     np.where(G > 0, G, 0.0), np.where(Z > 0, G, 0.0),
+    ...     name="dinputs", of="relu", inputs=Z, dvalues=G,
+    ... )
+    dinputs: the mask looks at dvalues; it must look at the inputs.
+    """
+    known = make_context(**context)
+    right = np.asarray(right, np.float64)
+    array, complaint = _read(claimed)
+    if complaint:
+        return _wrong(known, [("not numbers", complaint)])
+    if agree(array, right, known.rtol, known.noise):
+        return _right(known, "{name} is right")
+    if is_float32_noise(array, right):
+        return _right(known, "{name} is right, to the precision of float32")
+    found = find_causes(array, right, known)
+    if found:
+        return _wrong(known, found)
+    _, words = explain_place(array, right, known, reveal)
+    return Diagnosis(known.name, False, (), words.format(name=known.name))
+
+
+def _read(claimed):
+    """Return the claimed gradient as floats, or why that cannot be."""
+    expected = "{name} is no array of real numbers"
+    try:
+        array = as_array("diagnose", "claimed", claimed)
+    except (TypeError, ValueError):
+        return None, f"{expected}: it is masked, or its rows differ in length"
+    if array.dtype.kind not in "iufb":
+        kind = type(claimed).__name__
+        if kind in ("list", "tuple", "ndarray"):
+            kind = f"{kind} of dtype {array.dtype}"
+        return None, f"{expected}: it is a {kind}"
+    if not array.size:
+        return None, f"{expected}: it is empty, of shape {array.shape}"
+    return array.astype(np.float64), None
+
+
+def _right(context, words):
+    return Diagnosis(context.name, True, (), words.format(name=context.name))
+
+
+def _wrong(context, found):
+    keys = tuple(dict.fromkeys(key for key, _ in found))
+    sentences = list(dict.fromkeys(words for _, words in found))
+    words = sentences[0]
+    if len(sentences) > 1:
+        words = "more than one mistake gives this. " + "; or: ".join(
+            sentences[:3]
+        )
+    words = words.replace("{name}", context.name)
+    return Diagnosis(context.name, False, keys, words)
+
+
+def _capital(words):
+    return words[0].upper() + words[1:]

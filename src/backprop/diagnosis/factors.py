@@ -1,0 +1,104 @@
+"""Constant factors: which there are, and how they are said."""
+
+from backprop.diagnosis.comparison import ratio
+
+
+def known_factors(context):
+    """Yield k, key and why, for a gradient k times what it should be."""
+    n = context.n_samples
+    if n and n != 1.0:
+        yield n, "n samples", f"the mean over the {n:g} samples is missing"
+        yield (
+            1.0 / n,
+            "n samples",
+            (f"it is divided by the {n:g} samples once too often"),
+        )
+    for strength in {context.l1, context.l2} - {None, 0.0, 1.0}:
+        yield (
+            1.0 / strength,
+            "strength",
+            (f"the strength lambda = {strength:g} is missing"),
+        )
+        yield (
+            strength,
+            "strength",
+            (f"the strength lambda = {strength:g} is applied twice"),
+        )
+    if context.rate:
+        yield from _dropout_factors(context.rate)
+    if context.l2 is not None or context.of == "square":
+        yield 0.5, "two", "the 2 from the derivative of the square is missing"
+    for words, k in context.factors.items():
+        yield float(k), "factor", words
+
+
+def _dropout_factors(rate):
+    keep = 1.0 - rate
+    yield keep, "keep", f"the division by 1 - p = {keep:g} is missing"
+    yield 1.0 / keep, "keep", f"it is divided by 1 - p = {keep:g} twice"
+    yield (
+        keep**2,
+        "keep",
+        (f"it is multiplied by 1 - p = {keep:g}; it must be divided by it"),
+    )
+    if rate != keep:
+        yield (
+            keep / rate,
+            "keep",
+            (f"it is divided by p = {rate:g}; it must be by 1 - p = {keep:g}"),
+        )
+
+
+def explain_factor(claimed, right, context):
+    """Yield key and words for every known factor that fits, sign included.
+
+    An array with a single non-zero entry is a multiple of any other, so
+    only a factor that has a name says something about it.
+    """
+    k = ratio(claimed, right, context.rtol, context.noise)
+    if k is None:
+        return
+    close = 2.0 * context.rtol
+    if abs(k + 1.0) <= close:
+        yield "sign", "{name} has the wrong sign in every entry"
+        return
+    for factor, key, why in known_factors(context):
+        if abs(abs(k / factor) - 1.0) <= close:
+            words = f"{size_of_error(abs(k))}: {why}"
+            if k < 0:
+                words = f"{{name}} has the wrong sign, and {words}"
+                yield f"sign, {key}", words
+            else:
+                yield key, words
+
+
+def explain_multiple(claimed, right, context):
+    """Yield the factor itself when it has no name."""
+    if (abs(right) > context.noise).sum() < 2:
+        return
+    k = ratio(claimed, right, context.rtol, context.noise)
+    if k is not None:
+        sign = "{name} has the wrong sign, and " if k < 0 else ""
+        yield (
+            "some factor",
+            (
+                f"{sign}{size_of_error(abs(k))}: a constant factor is missing, "
+                "or one too many"
+            ),
+        )
+
+
+def size_of_error(k):
+    """Return words for a factor k > 0.
+
+    Examples
+    --------
+    >>> size_of_error(3.0)
+    'every entry of {name} is exactly 3 times too large'
+    >>> size_of_error(0.25)
+    'every entry of {name} is exactly 4 times too small'
+    """
+    size, direction = (k, "large") if k > 1.0 else (1.0 / k, "small")
+    text = f"{size:.6g}"
+    exactly = "exactly " if abs(float(text) / size - 1.0) < 1e-9 else ""
+    return f"every entry of {{name}} is {exactly}{text} times too {direction}"
