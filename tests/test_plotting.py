@@ -130,7 +130,7 @@ def test_graph_forward_holds_no_gradient(neuron):
 
 def test_graph_writes_the_local_derivative_on_its_edge(neuron):
     drawn = texts(plotting.neuron_graph(neuron, 16))
-    assert "× −3" in drawn[palette.GRADIENT]
+    assert "× (−3)" in drawn[palette.GRADIENT]
 
 
 def test_graph_of_a_shut_neuron_stops_the_gradient():

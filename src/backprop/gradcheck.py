@@ -49,8 +49,8 @@ def numerical_gradient(f, x, *, step=None, method="central"):
         drown in its rounding.
     method : {"central", "forward", "complex"}, optional
         Forward differences err by O(h), central ones by O(h²). The complex
-        step, the imaginary part of f(x + ih) over h, has no subtraction and
-        so no round-off, but f must work on complex numbers: plain NumPy
+        step, the imaginary part of f(x + ih) over h, subtracts nothing, so
+        that no digits cancel, but f must work on complex numbers: plain NumPy
         without abs, maximum or comparisons.
 
     Returns
@@ -125,8 +125,8 @@ def check_gradient(f, x, gradient, *, step=None, rtol=1e-6, atol=1e-8):
 
     Notes
     -----
-    At a kink (ReLU at exactly 0) the two sides of f have different slopes
-    and no gradient agrees; move `x` away from it. Central differences are
+    At a kink (ReLU at exactly 0) the two sides of f have different slopes,
+    and central differences give neither; move `x` away from it. They are
     :eq:`eq-central-difference`.
 
     Examples

@@ -50,7 +50,7 @@ def as_labels(where, y_true, like):
     labels = as_array(where, "y_true", y_true)
     shape = like.shape
     if labels.shape == shape:
-        return _rows(where, labels).astype(like.dtype, copy=False)
+        return np.asarray(_rows(where, labels), dtype=like.dtype)
     if labels.shape == shape[:1]:
         return _class_numbers(where, labels, shape[1])
     hint = ""
@@ -78,7 +78,7 @@ def _rows(where, labels):
 
 
 def _class_numbers(where, labels, n_classes):
-    if labels.dtype.kind not in "iu":
+    if labels.dtype.kind not in {"i", "u"}:
         raise TypeError(
             f"{where}: expected y_true to hold class numbers of an integer "
             f"dtype, got dtype {labels.dtype}; convert with .astype(int)"
@@ -87,7 +87,7 @@ def _class_numbers(where, labels, n_classes):
     if outside.any():
         row = int(outside.argmax())
         raise ValueError(
-            f"{where}: expected class numbers from 0 to {n_classes - 1}, "
-            f"got {labels[row]} in row {row}"
+            f"{where}: expected class numbers from 0 to {n_classes - 1} in "
+            f"y_true, got {labels[row]} in row {row}"
         )
-    return labels.astype(np.intp, copy=False)
+    return np.asarray(labels, dtype=np.intp)

@@ -14,7 +14,6 @@ import numpy as np
 from backprop.checks import (
     as_batch,
     as_count,
-    as_floats,
     as_probabilities,
     as_real,
     as_strength,
@@ -208,11 +207,10 @@ class Activation_Softmax:
         """Keep the gradient at the logits in ``dinputs``."""
         dvalues = as_upstream(self, dvalues)
         dinputs = np.empty_like(dvalues)
-        pairs = zip(self.output, dvalues, strict=True)
-        for i, (row, upstream) in enumerate(pairs):
-            column = row.reshape(-1, 1)
+        for i, row in enumerate(self.output):
+            column = row[:, np.newaxis]
             jacobian = np.diagflat(column) - np.dot(column, column.T)
-            dinputs[i] = np.dot(jacobian, upstream)
+            dinputs[i] = np.dot(jacobian, dvalues[i])
         self.dinputs = dinputs
 
 
@@ -270,8 +268,8 @@ class Loss_CategoricalCrossentropy(Loss):
         clipped = np.clip(predictions, 1e-7, 1 - 1e-7)
         if labels.ndim == 1:
             return -np.log(clipped[range(len(clipped)), labels])
-        clipped = clipped.astype(np.result_type(clipped, labels), copy=False)
-        return -np.sum(labels * np.log(clipped), axis=1)
+        logs = np.log(clipped, dtype=np.result_type(clipped, labels))
+        return -np.sum(labels * logs, axis=1)
 
     def backward(self, dvalues, y_true):
         """Keep the gradient at the predictions `dvalues` in ``dinputs``."""
@@ -288,7 +286,7 @@ class Loss_CategoricalCrossentropy(Loss):
 def _labels(where, y_true, predictions):
     """Return labels; rows of whole numbers make float64, as in NNFS."""
     labels = as_labels(where, y_true, predictions)
-    return labels if labels.ndim == 1 else as_floats(where, "y_true", y_true)
+    return labels if labels.ndim == 1 else 1.0 * np.asarray(y_true)
 
 
 class Activation_Softmax_Loss_CategoricalCrossentropy:
@@ -309,7 +307,6 @@ class Activation_Softmax_Loss_CategoricalCrossentropy:
     def __init__(self):
         self.activation = Activation_Softmax()
         self.loss = Loss_CategoricalCrossentropy()
-        self.output = None
 
     def forward(self, inputs, y_true):
         """Return the mean loss; keep the probabilities in ``output``."""

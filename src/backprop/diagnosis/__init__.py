@@ -7,10 +7,16 @@ transpose, a mask taken from the wrong array, a sum over the wrong axis. If
 none fits it does not guess; it says where the largest difference is.
 
 The causes are functions in a table (``causes.py``), the wrong formulas of
-each layer another (``formulas.py``).
+each layer another (``formulas.py`` and the modules that fill it).
 """
 
-from backprop.diagnosis.diagnose import Diagnosis, diagnose
+from backprop.diagnosis import (  # noqa: F401
+    activation_slips,
+    dense_slips,
+    loss_slips,
+    neuron_slips,
+)
+from backprop.diagnosis.finding import Diagnosis, diagnose
 from backprop.diagnosis.layers import layer_context
 from backprop.diagnosis.network import summarise
 

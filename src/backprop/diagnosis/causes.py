@@ -10,6 +10,7 @@ import numpy as np
 from backprop.diagnosis.comparison import agree
 from backprop.diagnosis.factors import explain_factor, explain_multiple
 from backprop.diagnosis.formulas import wrong_formulas
+from backprop.diagnosis.place import entry_name
 from backprop.diagnosis.shapes import explain_shape
 from backprop.regularization import l1_gradient, l2_gradient
 
@@ -22,7 +23,7 @@ def not_finite(claimed, right, context):
         yield (
             "not finite",
             (
-                f"entry {index} of {{name}} is {claimed[index]}, and should be "
+                f"{entry_name('{name}', index)} is {claimed[index]}; it must be "
                 "a finite number: look for a division by 0 or an overflow"
             ),
         )
@@ -31,20 +32,26 @@ def not_finite(claimed, right, context):
 def zero(claimed, right, context):
     """Nothing arrived, or nothing was written down."""
     if not claimed.any():
-        yield "zero", "every entry of {name} is 0, and should not be"
+        yield "zero", "{name} is 0 everywhere, and should not be"
 
 
 def transpose(claimed, right, context):
     """A square array the wrong way round."""
-    if right.ndim == 2 and right.shape[0] == right.shape[1] > 1:
-        if _same(claimed, right.T, context):
-            yield "transpose", "{name} is the transpose of what it should be"
+    if right.ndim == 2 and _same(claimed, right.T, context):
+        yield "transpose", "{name} is the transpose of what it should be"
 
 
 def formula(claimed, right, context):
     """Exactly what a slip would have computed."""
-    for key, words, wrong in wrong_formulas(context):
-        if not _same(wrong, right, context) and _same(claimed, wrong, context):
+    fits = [
+        (key, words)
+        for key, words, wrong in wrong_formulas(context)
+        if _same(claimed, wrong, context) and not _same(wrong, right, context)
+    ]
+    slips = [set(key.split(", ")) for key, _ in fits]
+    for (key, words), ours in zip(fits, slips, strict=True):
+        # Where one slip is enough, two are not suspected.
+        if not any(fewer < ours for fewer in slips):
             yield key, words
 
 
@@ -93,7 +100,7 @@ def order(claimed, right, context):
             yield (
                 "order",
                 (
-                    f"the {plural} of {{name}} are right, but in another order: "
+                    f"the {plural} of {{name}} are right, their order is not: "
                     f"{what} {here} belongs at {there}"
                 ),
             )
@@ -139,9 +146,9 @@ def _same(left, right, context):
 
 CAUSES = (
     (not_finite,),
-    (zero, explain_factor, transpose, formula, penalty, order),
+    (explain_factor, transpose, formula, penalty, order),
     (formula_and_factor, transpose_and_factor),
-    (explain_multiple,),
+    (zero, explain_multiple),
 )
 """Causes of an array of the right shape, those that say most first. If any
 of a group fits, the later groups are not asked."""

@@ -82,6 +82,10 @@ def make_context(**known):
         if name in known:
             array = as_floats(where, name, known[name])
             known[name] = array.astype(np.float64)
+    known["candidates"] = {
+        words: as_floats(where, words, array).astype(np.float64)
+        for words, array in known.get("candidates", {}).items()
+    }
     for name in NUMBERS:
         if name in known:
             known[name] = as_real(where, name, known[name])

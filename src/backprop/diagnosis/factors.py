@@ -58,18 +58,20 @@ def explain_factor(claimed, right, context):
     k = ratio(claimed, right, context.rtol, context.noise)
     if k is None:
         return
-    close = 2.0 * context.rtol
-    if abs(k + 1.0) <= close:
-        yield "sign", "{name} has the wrong sign in every entry"
+    if _close(k, -1.0, context):
+        yield "sign", "{name} has the wrong sign"
         return
     for factor, key, why in known_factors(context):
-        if abs(abs(k / factor) - 1.0) <= close:
-            words = f"{size_of_error(abs(k))}: {why}"
-            if k < 0:
-                words = f"{{name}} has the wrong sign, and {words}"
-                yield f"sign, {key}", words
-            else:
-                yield key, words
+        if _close(k, factor, context):
+            yield key, f"{say_factor(k, right.size)}: {why}"
+        elif _close(k, -factor, context):
+            size = say_factor(abs(k), right.size)
+            words = f"{{name}} has the wrong sign, and {size}: {why}"
+            yield f"sign, {key}", words
+
+
+def _close(k, factor, context):
+    return abs(k / factor - 1.0) <= 2.0 * context.rtol
 
 
 def explain_multiple(claimed, right, context):
@@ -78,27 +80,31 @@ def explain_multiple(claimed, right, context):
         return
     k = ratio(claimed, right, context.rtol, context.noise)
     if k is not None:
-        sign = "{name} has the wrong sign, and " if k < 0 else ""
         yield (
             "some factor",
             (
-                f"{sign}{size_of_error(abs(k))}: a constant factor is missing, "
-                "or one too many"
+                f"{say_factor(k, right.size)}: a constant factor is missing, or "
+                "there is one too many"
             ),
         )
 
 
-def size_of_error(k):
-    """Return words for a factor k > 0.
+def say_factor(k, n_entries):
+    """Return words for an array that is k times what it should be.
 
     Examples
     --------
-    >>> size_of_error(3.0)
+    >>> say_factor(3.0, 6)
     'every entry of {name} is exactly 3 times too large'
-    >>> size_of_error(0.25)
-    'every entry of {name} is exactly 4 times too small'
+    >>> say_factor(0.25, 1)
+    '{name} is exactly 4 times too small'
+    >>> say_factor(-1.5, 6)
+    'every entry of {name} is -1.5 times what it should be'
     """
+    subject = "{name}" if n_entries == 1 else "every entry of {name}"
+    if k < 0.0:
+        return f"{subject} is {k:.6g} times what it should be"
     size, direction = (k, "large") if k > 1.0 else (1.0 / k, "small")
     text = f"{size:.6g}"
     exactly = "exactly " if abs(float(text) / size - 1.0) < 1e-9 else ""
-    return f"every entry of {{name}} is {exactly}{text} times too {direction}"
+    return f"{subject} is {exactly}{text} times too {direction}"

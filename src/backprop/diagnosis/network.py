@@ -41,6 +41,6 @@ in what it passes on.'
     if wrong == names[:n_wrong]:
         return (
             f"Everything before {names[n_wrong]} is wrong, and from there on "
-            "all is right: look at what is passed back in between.{same}"
-        ).replace("{same}", same)
+            f"all is right: look at what is passed back in between.{same}"
+        )
     return f"Wrong are {', '.join(wrong)}; the others are right.{same}"

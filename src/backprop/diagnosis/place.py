@@ -11,20 +11,21 @@ def explain_place(claimed, right, context, reveal):
     """
     with np.errstate(over="ignore", invalid="ignore"):
         gaps = np.nan_to_num(np.abs(claimed - right), nan=np.inf)
-    gaps[(claimed == right) | (np.isnan(claimed) & np.isnan(right))] = 0.0
+    alike = (claimed == right) | (np.isnan(claimed) & np.isnan(right))
+    gaps = np.where(alike, 0.0, gaps)
     finite = np.abs(right[np.isfinite(right)]).max(initial=0.0)
     wrong = gaps > context.rtol * finite + context.noise
     worst = tuple(int(i) for i in np.unravel_index(gaps.argmax(), gaps.shape))
     got = f"{claimed[worst]:.6g}"
     should = f", and should be {right[worst]:.6g}" if reveal else ""
-    if right.size == 1:
+    if right.ndim == 0:
         return worst, f"{{name}} is {got}{should or ', which is not right'}"
     count = f"{wrong.sum()} of {right.size} entries of {{name}} are wrong"
     if wrong.sum() == 1:
         count = f"1 of {right.size} entries of {{name}} is wrong"
     return worst, (
-        f"{count}{_pattern(wrong)}; the largest difference is at {worst}: "
-        f"it is {got}{should}"
+        f"{count}{_pattern(wrong)}; the largest difference is at "
+        f"{entry_name('{name}', worst)}, which is {got}{should}"
     )
 
 
@@ -37,3 +38,14 @@ def _pattern(wrong):
         if len(lines) == 1 and wrong.shape[1 - axis] > 1:
             return f", all in {what} {lines[0]}"
     return ""
+
+
+def entry_name(name, index):
+    """Return an entry as Python writes it.
+
+    Examples
+    --------
+    >>> entry_name("dweights", (1, 2)), entry_name("dbias", ())
+    ('dweights[1, 2]', 'dbias')
+    """
+    return f"{name}[{', '.join(map(str, index))}]" if index else name

@@ -42,21 +42,20 @@ def _reshaped(claimed, right, context):
         right.squeeze().shape
     ):
         return
-    words = "an axis is lost" if claimed.ndim < right.ndim else "an axis"
+    words = "the axes are in another place"
     if claimed.ndim > right.ndim:
         words = "there is an axis too many"
-    elif claimed.ndim == right.ndim:
-        words = "the axes are in another place"
-    hint = "; sum with keepdims=True" if words == "an axis is lost" else ""
+    elif claimed.ndim < right.ndim:
+        words = "an axis is lost (sum with keepdims=True)"
     values = claimed.reshape(right.shape)
     if _same(values, right, context):
-        yield "axis lost", f"the values are right, but {words}{hint}"
+        yield "axis lost", f"the values are right, but {words}"
         return
     besides = list(explain_factor(values, right, context))
     for key, more in besides:
-        yield f"axis lost, {key}", f"{words}{hint}; besides, {more}"
+        yield f"axis lost, {key}", f"{words}; besides, {more}"
     if not besides:
-        yield "shape", f"{words}{hint}; the values are wrong as well"
+        yield "shape", f"{words}; the values are wrong as well"
 
 
 def _not_summed(claimed, right, context):
@@ -81,10 +80,7 @@ def _summed(claimed, right, context):
                     where = "all entries" if axis is None else f"axis {axis}"
                     yield (
                         "summed",
-                        (
-                            f"it is {verb} over {where} where nothing is to be "
-                            f"{verb}"
-                        ),
+                        (f"it is {verb} over {where}, and should not be"),
                     )
 
 

@@ -15,6 +15,12 @@ from backprop.plotting.curves import (
 )
 from backprop.plotting.fan import fan
 from backprop.plotting.graph import neuron_graph
+from backprop.plotting.jacobian import (
+    jacobian_batch,
+    jacobian_cost,
+    jacobian_map,
+    weighted_areas,
+)
 from backprop.plotting.matrices import product_table
 from backprop.plotting.style import describe, new_axes, number, show
 from backprop.plotting.walk import neuron_walk
@@ -24,6 +30,9 @@ __all__ = [
     "descent",
     "describe",
     "fan",
+    "jacobian_batch",
+    "jacobian_cost",
+    "jacobian_map",
     "last_steps",
     "neuron_graph",
     "neuron_walk",
@@ -33,4 +42,5 @@ __all__ = [
     "product_table",
     "relu_and_derivative",
     "show",
+    "weighted_areas",
 ]

@@ -4,6 +4,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from backprop import palette
 from backprop.plotting.style import (
+    bracketed,
     describe,
     new_axes,
     number,
@@ -37,9 +38,7 @@ def fan(weights, dvalues, *, name, gradient_name):
     ax.axis("off")
     middle = (count - 1) / 2
     _box(ax, 1.5, middle, 2.6, name, _said(total), palette.FORWARD)
-    for m, (w, g, part) in enumerate(
-        zip(weights, dvalues, parts, strict=True)
-    ):
+    for m, (w, g) in enumerate(zip(weights, dvalues, strict=True)):
         _box(ax, 8.75, m, 2.2, f"$z_{m}$", number(g), palette.FORWARD)
         ax.add_patch(
             FancyArrowPatch(
@@ -56,7 +55,7 @@ def fan(weights, dvalues, *, name, gradient_name):
         ax.text(
             5.4,
             m * 0.86 + middle * 0.14,
-            f"{_bracketed(g)} × {_bracketed(w)} = {_said(part)}",
+            _product(g, w),
             color=palette.GRADIENT,
             style="italic",
             ha="center",
@@ -65,10 +64,8 @@ def fan(weights, dvalues, *, name, gradient_name):
             zorder=4,
         )
     sums = ", ".join(
-        f"from neuron {m} {_bracketed(g)} × {_bracketed(w)} = {_said(part)}"
-        for m, (w, g, part) in enumerate(
-            zip(weights, dvalues, parts, strict=True)
-        )
+        f"from neuron {m} {_product(g, w)}"
+        for m, (w, g) in enumerate(zip(weights, dvalues, strict=True))
     )
     return describe(
         ax,
@@ -112,9 +109,10 @@ def _box(ax, x, y, width, name, gradient, color):
     )
 
 
-def _bracketed(value):
-    text = _said(value)
-    return f"({text})" if text.startswith("−") else text
+def _product(g, w):
+    """Return upstream × weight, worked out."""
+    factors = " × ".join(bracketed(round(float(u), 6)) for u in (g, w))
+    return f"{factors} = {_said(g * w)}"
 
 
 def _said(value):

@@ -3,7 +3,13 @@
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from backprop import palette
-from backprop.plotting.style import describe, new_axes, number, styled
+from backprop.plotting.style import (
+    bracketed,
+    describe,
+    new_axes,
+    number,
+    styled,
+)
 from backprop.plotting.walk import (
     leaves,
     local_derivative,
@@ -116,7 +122,7 @@ def _draw_edge(ax, places, edge, picture, neuron):
     ax.text(
         (top[0] + bottom[0]) / 2 + aside,
         (top[1] + bottom[1]) / 2 - 1.6 * bend,
-        f"× {number(local_derivative(neuron, edge))}",
+        f"× {bracketed(local_derivative(neuron, edge))}",
         color=palette.GRADIENT,
         style="italic",
         fontsize=15,
@@ -212,10 +218,20 @@ def _label(node):
 
 
 def _alt(picture, state, n_states, values, gradients):
-    text = (
-        f"Graph of one neuron, step {state} of {n_states}. {picture.words} "
-        f"Values: {_listed(picture.values, values)}."
-    )
+    """Describe the whole graph at both ends, the change in between."""
+    if 1 < state < n_states:
+        text = f"The same graph, step {state} of {n_states}. {picture.words}"
+    else:
+        text = (
+            f"Graph of one neuron, step {state} of {n_states}. At the top "
+            "the inputs x, each beside its weight w, and the bias b: "
+            f"{_listed(set(leaves(len(values) // 3)), values)}. "
+            "An arrow leads from each input and each weight down to their "
+            "product, from all products and the bias down to the sum z, and "
+            f"from z down to the output a after the ReLU. {picture.words}"
+        )
+    if state == n_states:
+        text += f" Values: {_listed(picture.values, values)}."
     if picture.gradients:
         text += f" Gradients: {_listed(picture.gradients, gradients)}."
     return text

@@ -4,6 +4,7 @@ from matplotlib.patches import Rectangle
 
 from backprop import palette
 from backprop.plotting.style import (
+    bracketed,
     describe,
     new_axes,
     number,
@@ -59,7 +60,7 @@ def product_table(left, right, *, names, kinds, cell=(0, 0)):
     _name(ax, names[1], right, (x, -k - GAP - 0.3))
     _name(ax, names[2], product, (x, n + 0.75))
     terms = " + ".join(
-        f"{_factor(u)}·{_factor(v)}"
+        f"{bracketed(u)}·{bracketed(v)}"
         for u, v in zip(left[row], right[:, column], strict=True)
     )
     return describe(
@@ -107,8 +108,3 @@ def _name(ax, name, values, place):
 
 def _said(name, values):
     return f"{plain(name)} of shape {values.shape}"
-
-
-def _factor(value):
-    text = number(value)
-    return f"({text})" if text.startswith("−") else text

@@ -171,6 +171,18 @@ def number(value):
     return f"{value + 0.0:.6g}".replace("-", "−")
 
 
+def bracketed(value):
+    """Return a number, in brackets if it begins with a minus.
+
+    Examples
+    --------
+    >>> bracketed(2.0), bracketed(-3.0)
+    ('2', '(−3)')
+    """
+    text = number(value)
+    return f"({text})" if text.startswith("−") else text
+
+
 def plain(text):
     """Return a label as one says it, without dollar signs and TeX.
 
@@ -186,6 +198,7 @@ def plain(text):
 
 _SPOKEN = {
     "$": "",
+    "_": "",
     r"^\mathsf{T}": " transposed",
     r"\partial ": "∂",
     r"\max": "max",

@@ -8,7 +8,7 @@ p0 (the product of x0 and w0), z (the sum) and a (the output).
 import dataclasses
 import functools
 
-from backprop.plotting.style import number
+from backprop.plotting.style import bracketed, number
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,12 +105,12 @@ def _forward(neuron):
     n = len(neuron.weights)
     value = node_values(neuron)
     given, products = leaves(n), [f"p{i}" for i in range(n)]
-    terms = [_signed(value[name]) for name in [*products, "b"]]
+    terms = [bracketed(value[name]) for name in [*products, "b"]]
     total = " + ".join(terms)
     yield _state(
         [*given, "p0"],
         "The first product: {x0} times {w0} is "
-        f"{_signed(value['x0'])} × {_signed(value['w0'])} = "
+        f"{bracketed(value['x0'])} × {bracketed(value['w0'])} = "
         f"{number(value['p0'])}.",
     )
     yield _state(
@@ -140,14 +140,14 @@ def _backward(neuron):
     state = functools.partial(_state, nodes)
     known = ["a"]
     yield state(
-        f"Backward begins: the gradient {number(gradient['a'])} arrives at "
-        "the output {a}.",
+        "The way back begins: the gradient "
+        f"{number(gradient['a'])} arrives at the output {{a}}.",
         gradients=known,
     )
     for edge in [*edges, ("p0", "x0")]:
         later, earlier = edge
         factors = " × ".join(
-            _signed(factor)
+            bracketed(factor)
             for factor in (gradient[later], local_derivative(neuron, edge))
         )
         yield state(
@@ -191,9 +191,3 @@ def _names(nodes):
                 f"$x_{index} w_{index}$",
             )
     return names
-
-
-def _signed(value):
-    """Return a number, in brackets if it begins with a minus."""
-    text = number(value)
-    return f"({text})" if text.startswith("−") else text

@@ -1,6 +1,7 @@
 """The comparison of a claimed gradient with the right one."""
 
 import dataclasses
+import numbers
 
 import numpy as np
 
@@ -26,12 +27,15 @@ class Diagnosis:
         if the gradient is right or nothing fits.
     words : str
         The finding, without a full stop.
+    entry : tuple of int or None
+        The index of the entry that is furthest off, where that makes sense.
     """
 
     name: str
     is_right: bool
     causes: tuple
     words: str
+    entry: tuple | None = None
 
     def __str__(self):
         words = self.words
@@ -44,7 +48,7 @@ class Diagnosis:
 
 
 def diagnose(claimed, right, *, reveal=True, **context):
-    r"""Say what is wrong with a gradient.
+    """Say what is wrong with a gradient.
 
     Parameters
     ----------
@@ -111,10 +115,10 @@ def diagnose(claimed, right, *, reveal=True, **context):
     if is_float32_noise(array, right):
         return _right(known, "{name} is right, to the precision of float32")
     found = find_causes(array, right, known)
-    if found:
+    if array.shape != right.shape:
         return _wrong(known, found)
-    _, words = explain_place(array, right, known, reveal)
-    return Diagnosis(known.name, False, (), words.format(name=known.name))
+    entry, words = explain_place(array, right, known, reveal)
+    return _wrong(known, found or [(None, words)], entry)
 
 
 def _read(claimed):
@@ -124,6 +128,10 @@ def _read(claimed):
         array = as_array("diagnose", "claimed", claimed)
     except (TypeError, ValueError):
         return None, f"{expected}: it is masked, or its rows differ in length"
+    if array.dtype == object and all(
+        isinstance(entry, numbers.Real) for entry in array.flat
+    ):
+        array = array.astype(np.float64)  # fractions.Fraction, say
     if array.dtype.kind not in "iufb":
         kind = type(claimed).__name__
         if kind in ("list", "tuple", "ndarray"):
@@ -135,19 +143,19 @@ def _read(claimed):
 
 
 def _right(context, words):
-    return Diagnosis(context.name, True, (), words.format(name=context.name))
+    return Diagnosis(
+        context.name, True, (), words.replace("{name}", context.name)
+    )
 
 
-def _wrong(context, found):
-    keys = tuple(dict.fromkeys(key for key, _ in found))
-    sentences = list(dict.fromkeys(words for _, words in found))
-    words = sentences[0]
-    if len(sentences) > 1:
-        words = "more than one mistake gives this. " + "; or: ".join(
-            sentences[:3]
-        )
-    words = words.replace("{name}", context.name)
-    return Diagnosis(context.name, False, keys, words)
+def _wrong(context, found, entry=None):
+    keys = tuple(dict.fromkeys(key for key, _ in found if key))
+    first, *others = dict.fromkeys(words for _, words in found)
+    if others:
+        several = "; or ".join([first, *others[:2]])
+        first = f"more than one mistake would give this: {several}"
+    words = first.replace("{name}", context.name)
+    return Diagnosis(context.name, False, keys, words, entry)
 
 
 def _capital(words):
