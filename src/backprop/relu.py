@@ -9,14 +9,13 @@ class ReLU:
     r"""Keep what is positive, replace the rest by zero.
 
     .. math::
-        :label: eq-relu
 
-        Y = \max(0, Z), \qquad
+        A = \max(0, Z), \qquad
         \frac{\partial L}{\partial Z} = G \odot [Z > 0],
 
-    where :math:`[Z > 0]` is 1 where the condition holds and 0 elsewhere. At
-    exactly 0 the derivative is taken to be 0. The mask looks at the inputs
-    of the forward pass, never at the gradient.
+    as derived in :eq:`eq-relu`; :math:`[Z > 0]` is 1 where the condition
+    holds and 0 elsewhere. At exactly 0 the derivative is taken to be 0. The
+    mask looks at the inputs of the forward pass, never at the gradient.
 
     Attributes
     ----------
