@@ -1,0 +1,22 @@
+"""What several test files share."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A test run must come out the same twice; new examples are `make long`'s job.
+settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile(
+    "long",
+    deadline=None,
+    max_examples=10_000,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("default")
+
+
+@pytest.fixture
+def rng():
+    """Return a random generator that starts the same in every test."""
+    return np.random.default_rng(20_250_101)

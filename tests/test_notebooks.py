@@ -1,0 +1,147 @@
+"""The chapters as files: executed, tidy, and their pictures up to date.
+
+nbval proves the printed outputs; what it does not look at is checked here.
+"""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections import Counter
+
+import nbformat
+import pytest
+
+import backprop
+from run_notebooks import METADATA, RANDOM_ID, chapters, execute
+from same_picture import difference
+
+LONGEST_CELL = 20
+CHAPTERS = chapters()
+each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def outputs(notebook):
+    return [out for cell in code_cells(notebook) for out in cell.outputs]
+
+
+def pictures(notebook):
+    """Return the outputs that hold a picture of any kind."""
+    return [
+        out
+        for out in outputs(notebook)
+        if any(kind.startswith("image/") for kind in out.get("data", {}))
+    ]
+
+
+def public_names():
+    """Return every class and function that the package defines."""
+    modules = pkgutil.walk_packages(backprop.__path__, "backprop.")
+    return {
+        name
+        for module in modules
+        for name, value in vars(importlib.import_module(module.name)).items()
+        if (inspect.isclass(value) or inspect.isfunction(value))
+        and value.__module__.startswith("backprop")
+    }
+
+
+@each_chapter
+def test_cells_were_run_once_in_order(path):
+    cells = code_cells(read(path))
+    counts = [cell.execution_count for cell in cells]
+    assert counts == list(range(1, len(cells) + 1))
+
+
+@each_chapter
+def test_nothing_went_wrong(path):
+    kinds = [
+        out.name if out.output_type == "stream" else out.output_type
+        for out in outputs(read(path))
+    ]
+    assert set(kinds) <= {"stdout", "display_data", "execute_result"}
+
+
+@each_chapter
+def test_metadata_holds_nothing_of_the_machine(path):
+    notebook = read(path)
+    assert notebook.metadata == METADATA
+    kept = {"tags", "mystnb"}
+    assert all(set(cell.metadata) <= kept for cell in notebook.cells)
+
+
+@each_chapter
+def test_cell_ids_are_names(path):
+    ids = [cell.get("id", "") for cell in read(path).cells]
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in ids)
+    assert not [name for name in ids if RANDOM_ID.fullmatch(name)]
+    assert len(set(ids)) == len(ids)
+
+
+@each_chapter
+def test_code_cells_are_short_and_plain_python(path):
+    for cell in code_cells(read(path)):
+        ast.parse(cell.source)
+        assert len(cell.source.splitlines()) <= LONGEST_CELL, cell.source
+
+
+@each_chapter
+def test_nothing_of_the_package_is_defined_again(path):
+    defined = {
+        node.name
+        for cell in code_cells(read(path))
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    assert not defined & public_names()
+
+
+@each_chapter
+def test_colours_come_from_the_palette(path):
+    sources = [cell.source for cell in read(path).cells]
+    written = [re.findall(r"#[0-9A-Fa-f]{6}\b", text) for text in sources]
+    assert not any(written)
+
+
+@each_chapter
+def test_pictures_can_be_read_aloud(path):
+    for picture in pictures(read(path)):
+        assert set(picture.data) == {"image/svg+xml", "text/plain"}
+        about = picture.metadata["image/svg+xml"]
+        assert picture.data["text/plain"] == about["alt"]
+        assert len(about["alt"].split()) >= 5
+        assert about["caption"].strip()
+        assert about["width"] > 0
+        assert about["height"] > 0
+
+
+def test_picture_names_are_given_once():
+    names = [
+        picture.metadata["image/svg+xml"]["name"]
+        for path in CHAPTERS
+        for picture in pictures(read(path))
+    ]
+    counts = Counter(name for name in names if name is not None)
+    assert all(re.fullmatch(r"fig-[a-z0-9-]+", name) for name in counts)
+    assert not [name for name, count in counts.items() if count > 1]
+
+
+@pytest.mark.chapters
+@each_chapter
+def test_pictures_are_what_the_code_draws(path):
+    stored, drawn = pictures(read(path)), pictures(execute(path))
+    assert len(stored) == len(drawn)
+    for old, new in zip(stored, drawn, strict=True):
+        assert old.metadata == new.metadata
+        assert old.data["text/plain"] == new.data["text/plain"]
+        svg = (old.data["image/svg+xml"], new.data["image/svg+xml"])
+        assert difference(*svg) is None
