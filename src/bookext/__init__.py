@@ -1,0 +1,26 @@
+"""The Sphinx extensions that make this book's pages.
+
+Each module answers one need and is an extension of its own; naming
+``bookext`` in ``_config.yml`` switches all of them on.
+"""
+
+EXTENSIONS = (
+    "mathml",
+    "figures",
+    "stylesheet",
+    "pages",
+    "descriptions",
+    "repository",
+    "solutions",
+    "mends",
+    "policy",
+    "front_page",
+    "selfcontained",
+)
+
+
+def setup(app):
+    """Register every extension of the package."""
+    for name in EXTENSIONS:
+        app.setup_extension(f"{__name__}.{name}")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

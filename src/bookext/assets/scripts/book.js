@@ -1,0 +1,109 @@
+// What a page does beyond being read: colours, copying, finding one's place.
+// Everything can be read without this file.
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const MODES = { auto: "automatic", light: "light", dark: "dark" };
+
+  function store(mode) {
+    try {
+      localStorage.setItem("mode", mode);
+    } catch {
+      // A browser that keeps nothing: the choice holds for this page.
+    }
+  }
+
+  function setUpModes(button) {
+    const names = Object.keys(MODES);
+    const current = () => {
+      const mode = root.dataset.theme;
+      return mode in MODES ? mode : "auto";
+    };
+    const show = (mode) => {
+      root.dataset.theme = mode;
+      button.querySelector("span").textContent = MODES[mode];
+    };
+    show(current());
+    button.addEventListener("click", () => {
+      const next = names[(names.indexOf(current()) + 1) % names.length];
+      show(next);
+      store(next);
+    });
+  }
+
+  function addCopyButton(block) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(
+        block.querySelector("pre").textContent,
+      );
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 1500);
+    });
+    block.append(button);
+  }
+
+  // What scrolls sideways must be reachable by keyboard; what does not
+  // scroll must not be a stop on the way.
+  function markScrollers() {
+    for (const box of document.querySelectorAll(
+      ".math-scroll, .table-scroll, pre",
+    )) {
+      const scrolls = box.scrollWidth > box.clientWidth + 1;
+      if (scrolls) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "group");
+        box.setAttribute("aria-label", box.dataset.label ?? "Scrolls sideways");
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) {
+          box.removeAttribute(name);
+        }
+      }
+    }
+  }
+
+  // Mark where the reader is: the last section begun above the upper
+  // quarter of the window.
+  function followReader(links) {
+    const places = links.map((link) => ({
+      link,
+      section: document.getElementById(decodeURIComponent(link.hash.slice(1))),
+    }));
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const begun = places.filter(
+        ({ section }) =>
+          section?.getBoundingClientRect().top < innerHeight / 4,
+      );
+      const here = begun.at(-1)?.link;
+      for (const link of links) {
+        if (link === here) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    const soon = () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    };
+    if (links.length > 0) addEventListener("scroll", soon, { passive: true });
+    mark();
+  }
+
+  const modes = document.querySelector("[data-mode-switch]");
+  if (modes) setUpModes(modes);
+  if (navigator.clipboard) {
+    document
+      .querySelectorAll("div[class*='highlight-python'] > .highlight")
+      .forEach(addCopyButton);
+  }
+  followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
+  markScrollers();
+  document.fonts?.ready.then(markScrollers);
+  addEventListener("resize", markScrollers);
+  document.addEventListener("toggle", markScrollers, true);
+})();

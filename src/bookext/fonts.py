@@ -1,0 +1,169 @@
+"""Which characters the vendored fonts hold, and how they are cut.
+
+Run ``python -m bookext.fonts FOLDER`` to cut them anew from the npm packages
+``@fontsource-variable/stix-two-text``, ``@fontsource-variable/inconsolata``
+and ``@fontsource/stix-two-math``, unpacked side by side in FOLDER as
+``stix-two-text``, ``inconsolata`` and ``stix-two-math``. A build needs none
+of that: it reads the cut fonts, and refuses a formula whose characters they
+lack.
+"""
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+STATIC = Path(__file__).parents[2] / "chapters" / "_static"
+
+TEXT = "20-7E,A0-FF,131,152-153,2010-2014,2018-201E,2020-2022,2026,2030"
+TEXT += ",2032-2033,20AC,2122,2191,2193,2212"
+
+# Letters of names: central European and Turkish, for instance.
+TEXT_MORE = "100-130,132-151,154-17F"
+
+CODE = "20-7E,A0-FF,2013-2014,2018-2019,201C-201D,2022,2026,2190-2193,2202"
+CODE += ",2207,2211-2212,221A,221E,2248,2260,2264-2265,2500,2502,2514,251C"
+
+# What nearly every formula uses: letters upright and italic, Greek, the
+# operators of this book, and what stretches.
+MATHS = "20-7E,A0,AC,AF,B0,B1,B4,B7,D7,F7,131,237,2C6,2C7,2D8-2DC,302-304,307"
+MATHS += ",308,332,338,391-3A9,3B1-3C9,3D5,3F5,2016,2026,2032,20D7,210E,2113"
+MATHS += ",2061-2064,211D,2190,2192,21A6,21D2,21D4,2202,2207-2209,220F"
+MATHS += ",2211-2213,2217"
+MATHS += ",2218,221A,221D,221E,2223,2225,2227-222B,223C,2243,2245,2248,2254"
+MATHS += ",225C,2260,2261,2264,2265,226A,226B,2282,2286,2295,2297,2299,22A4"
+MATHS += ",22A5,22C5,22EE-22F1,2308-230B,23DE,23DF,27E8,27E9,27F5,27F6"
+MATHS += ",1D434-1D467,1D5B3,1D6FC-1D71B,1D7D9"
+
+# The rest, fetched only by pages that show some of it: bold, script,
+# double-struck and sans-serif letters, less common signs.
+MATHS_MORE = "3D1,3D6,3F0,3F1,2020,2022,2033-2034,210B,2102,210D,2110-2112"
+MATHS_MORE += ",2115,2119-211B,2124,212C,2130-2131,2133,2191,2193-2195,21D0"
+MATHS_MORE += ",21D1,21D3,2200,2203,2204,2205,2206,220B,2216,2219,221B,2220"
+MATHS_MORE += ",2226,222C,222E,2234,2235,223D,2241,2250,225F,2262,2266,2267"
+MATHS_MORE += ",227A,227B,2283,2287,2296,2298,229B,22A2,22A3,22A8,22C0-22C4"
+MATHS_MORE += ",22C6,25A0,25A1,25B3,25CB,25CF,27F7-27FA,2A00-2A02,2A7D,2A7E"
+MATHS_MORE += ",1D400-1D433"
+MATHS_MORE += ",1D468-1D4B5,1D4D0-1D503,1D538-1D56B,1D5A0-1D5B2,1D5B4-1D5D3"
+MATHS_MORE += ",1D6A4,1D6A5,1D6A8-1D6FB,1D71C-1D755,1D7CE-1D7D8,1D7DA-1D7E1"
+
+
+class Font(NamedTuple):
+    """A vendored font: how pages name it and what it is cut from."""
+
+    family: str
+    package: str
+    file: str
+    unicodes: str
+    # The weights that a variable font keeps; None for a font of one weight.
+    weights: tuple[int, int] | None = None
+    style: str = "normal"
+
+
+FONTS = {
+    "text": Font(
+        "Book Text",
+        "stix-two-text",
+        "stix-two-text-latin-wght-normal",
+        TEXT,
+        (400, 700),
+    ),
+    "text-more": Font(
+        "Book Text",
+        "stix-two-text",
+        "stix-two-text-latin-ext-wght-normal",
+        TEXT_MORE,
+        (400, 700),
+    ),
+    "italic": Font(
+        "Book Text",
+        "stix-two-text",
+        "stix-two-text-latin-wght-italic",
+        TEXT,
+        (400, 400),
+        "italic",
+    ),
+    "code": Font(
+        "Book Code",
+        "inconsolata",
+        "inconsolata-latin-wght-normal",
+        CODE,
+        (400, 600),
+    ),
+    "maths": Font(
+        "Book Maths", "stix-two-math", "stix-two-math-latin-400-normal", MATHS
+    ),
+    "maths-more": Font(
+        "Book Maths",
+        "stix-two-math",
+        "stix-two-math-latin-400-normal",
+        MATHS_MORE,
+    ),
+}
+
+
+def path(name):
+    """Return where the cut font called `name` is kept."""
+    return STATIC / "fonts" / f"{name}.woff2"
+
+
+@cache
+def characters(name):
+    """Return the code points that the cut font called `name` can show."""
+    with TTFont(path(name)) as font:
+        return frozenset(font.getBestCmap())
+
+
+def css_range(unicodes):
+    """Return `unicodes` as CSS writes them."""
+    return ",".join(f"U+{part}" for part in unicodes.split(","))
+
+
+def faces():
+    """Return the style rules by which pages find the fonts."""
+    rules = []
+    for name, font in FONTS.items():
+        first, last = font.weights or (400, 400)
+        weight = f"{first} {last}" if last > first else f"{first}"
+        rules.append(
+            f'@font-face{{font-family:"{font.family}";'
+            f'src:url(fonts/{name}.woff2)format("woff2");'
+            f"font-style:{font.style};font-weight:{weight};"
+            f"font-display:swap;unicode-range:{css_range(font.unicodes)}}}"
+        )
+    return "\n".join(rules)
+
+
+def cut(source, target, font):
+    """Write the part of the font file `source` that `font` describes."""
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["kern", "liga", "ccmp", "mark", "mkmk", "locl"],
+        hinting=False,
+        notdef_outline=True,
+    )
+    file = subset.load_font(source, options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=subset.parse_unicodes(font.unicodes))
+    cutter.subset(file)
+    if font.weights:
+        first, last = font.weights
+        kept = (first, last) if last > first else first
+        instantiateVariableFont(file, {"wght": kept}, inplace=True)
+    subset.save_font(file, target, options)
+
+
+def main(folder):
+    """Cut every font from the packages unpacked in `folder`."""
+    for name, font in FONTS.items():
+        files = Path(folder) / font.package / "files"
+        cut(files / f"{font.file}.woff2", path(name), font)
+        print(f"{path(name).stat().st_size:8,} bytes  {path(name)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

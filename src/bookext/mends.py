@@ -1,0 +1,109 @@
+"""Small repairs of the pages that the theme's templates make.
+
+Each mend is a pattern, what takes its place, and the defect it answers. The
+required ones must be found on every page: if an update of the theme moves
+them, the build stops instead of publishing the defect again.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .errors import BookError
+from .rendering import after_rendering
+
+
+class Mend(NamedTuple):
+    """One repair."""
+
+    pattern: str
+    replacement: str | Callable[[re.Match], str]
+    defect: str
+    required: bool = False
+
+
+def breakable(match):
+    """Return a name in code with places where a line may end: after_these."""
+    return re.sub(r"(?<=[A-Za-z])([_.(])(?=[A-Za-z])", r"\1<wbr>", match[0])
+
+
+MENDS = (
+    Mend(
+        r'<div id="pst-primary-sidebar" class="[^"]*">',
+        '<div id="pst-primary-sidebar" class="bd-sidebar-primary" popover '
+        'role="complementary" aria-label="The book">',
+        "the sidebar is no landmark, and opens on phones by script only",
+        required=True,
+    ),
+    Mend(
+        r'<div id="pst-secondary-sidebar" class="[^"]*">',
+        '<div id="pst-secondary-sidebar" class="bd-sidebar-secondary" '
+        'role="complementary" aria-label="This page">',
+        "the sidebar is no landmark",
+    ),
+    Mend(
+        r'\s*<dialog id="pst-(?:primary|secondary)-sidebar-modal"></dialog>',
+        "",
+        "empty dialogs for the theme's script, which the book does not load",
+        required=True,
+    ),
+    Mend(
+        r'\s*<div class="pst-async-banner-revealer[^>]*>.*?</aside>\s*</div>',
+        "",
+        "an empty landmark for a version warning the book never gives",
+        required=True,
+    ),
+    Mend(
+        r'<summary aria-label="Toggle hidden content">',
+        "<summary>",
+        "the name that myst-nb gives hides the visible one",
+    ),
+    Mend(
+        r'<section id="(?:exercise|solution)-content">',
+        "<section>",
+        "sphinx-exercise gives every exercise's body the same id",
+    ),
+    Mend(
+        r'(<div class="citation" id="[^"]*") role="doc-biblioentry"',
+        r'\1 role="listitem"',
+        "docutils gives the works in a list a deprecated role, not the list's",
+    ),
+    Mend(
+        r'<th class="head"><p></p></th>',
+        "<td></td>",
+        "Markdown tables have a header cell even where it says nothing",
+    ),
+    Mend(
+        r'<span class="pre">[^<]+</span>',
+        breakable,
+        "a long name in code is broken anywhere, or makes a table too wide",
+    ),
+    Mend(
+        r"<table\b",
+        '<div class="table-scroll"><table',
+        "a wide table makes the whole page scroll sideways on phones",
+    ),
+    Mend(
+        r"</table>",
+        "</table></div>",
+        "closes the box around a table",
+    ),
+)
+
+
+def mend(html, pagename):
+    """Return a page with every repair made."""
+    for pattern, replacement, defect, required in MENDS:
+        html, found = re.subn(pattern, replacement, html, flags=re.DOTALL)
+        if required and not found:
+            raise BookError(
+                f"{pagename}: found no {pattern!r} to mend ({defect}); the "
+                "theme has changed, so bookext.mends has to be read again"
+            )
+    return html
+
+
+def setup(app):
+    """Connect the mends once the builder has its templates."""
+    app.connect("builder-inited", lambda app: after_rendering(app, mend))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

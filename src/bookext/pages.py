@@ -1,0 +1,126 @@
+"""The frame around every page: the theme's structure, our assets.
+
+The theme and some extensions bring scripts, styles and fonts of 1.2 MB to
+every page, part of it from other origins. The book needs one style sheet and
+one small script. This module leaves the theme's templates in charge of the
+structure and exchanges what they load.
+"""
+
+from pathlib import Path
+
+from .errors import BookError
+
+HERE = Path(__file__).parent
+
+THEME_OPTIONS = {
+    # The bar on top of the theme only repeats the search.
+    "navbar_persistent": [],
+    "navbar_start": [],
+    "navbar_center": [],
+    "navbar_end": [],
+    # A place for advertisements, empty here.
+    "primary_sidebar_end": [],
+    "article_header_start": ["book-menu.html"],
+    "article_header_end": ["book-tools.html"],
+    "secondary_sidebar_items": ["book-contents.html"],
+    "footer_content_items": ["book-footer.html"],
+    "back_to_top_button": False,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    # The notebooks run in a copy of the book, not in the page.
+    "launch_buttons": {},
+}
+
+SIDEBAR = ["navbar-logo.html", "book-search.html", "sbt-sidebar-nav.html"]
+
+# Loaded by extensions on every page; each is replaced or not needed.
+DROPPED_STYLES = {
+    "pygments.css",  # colours of code are in book.css, for both modes
+    "styles/sphinx-book-theme.css",  # book.css
+    "exercise.css",  # book.css
+    "sphinx-design.min.css",  # book.css has the few parts used
+    "mystnb.*.css",  # book.css
+}
+DROPPED_SCRIPTS = {
+    "scripts/sphinx-book-theme.js",  # full screen, thebe: not used
+    "doctools.js",  # only search needs it
+    "documentation_options.js",  # only search needs it
+    "sphinx_highlight.js",  # only search needs it
+    "design-tabs.js",  # no tabs in the book
+}
+SEARCH_SCRIPTS = {
+    "doctools.js",
+    "documentation_options.js",
+    "sphinx_highlight.js",
+}
+
+
+def set_theme_options(app, config):
+    """Choose what the theme's templates include."""
+    config.html_theme_options.update(THEME_OPTIONS)
+    config.html_sidebars = {"**": SIDEBAR}
+    config.templates_path.insert(0, str(HERE / "templates"))
+    config.html_static_path.append(str(HERE / "assets" / "scripts"))
+
+
+def _name(asset):
+    """Return an asset's file name, without a hash in it."""
+    name = str(getattr(asset, "filename", asset) or "").split("?")[0]
+    name = name.removeprefix("_static/")
+    return "mystnb.*.css" if name.startswith("mystnb.") else name
+
+
+def keep_own_assets(app, pagename, templatename, context, doctree):
+    """Leave on the page only the styles and scripts that the book needs."""
+    seen = app.env.bookext_assets_seen
+    styles, scripts = context["css_files"], context["script_files"]
+    seen.update(map(_name, [*styles, *scripts]))
+    needed = SEARCH_SCRIPTS if pagename == "search" else set()
+    context["css_files"] = [
+        asset for asset in styles if _name(asset) not in DROPPED_STYLES
+    ]
+    context["script_files"] = [
+        asset
+        for asset in scripts
+        if _name(asset) not in DROPPED_SCRIPTS - needed and _is_ours(asset)
+    ]
+
+
+def _is_ours(asset):
+    """Tell the theme's inline settings for its own scripts from the rest."""
+    body = (getattr(asset, "attributes", None) or {}).get("body") or ""
+    return not body.startswith("DOCUMENTATION_OPTIONS.")
+
+
+def start_record(app):
+    """Begin to record which assets the extensions ask for."""
+    app.env.bookext_assets_seen = set()
+
+
+def check_nothing_is_stale(app, exception):
+    """Fail when a dropped asset is no longer brought by anybody.
+
+    Then the theme or an extension has changed, and this module with its
+    reasons has to be read again.
+    """
+    seen = app.env.bookext_assets_seen
+    if exception or not seen:
+        return
+    gone = (DROPPED_STYLES | DROPPED_SCRIPTS) - seen
+    if gone:
+        raise BookError(
+            "bookext.pages drops assets that no extension brings any more: "
+            + ", ".join(sorted(gone))
+        )
+
+
+def setup(app):
+    """Connect the frame."""
+    # jupyter-book sets this although the book loads no sphinx-comments.
+    app.add_config_value("comments_config", {}, "")
+    app.connect("config-inited", set_theme_options)
+    app.connect("builder-inited", start_record)
+    app.connect("html-page-context", keep_own_assets, priority=900)
+    app.connect("build-finished", check_nothing_is_stale)
+    app.add_js_file("book.js", loading_method="defer")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,30 @@
+"""The one style sheet of all pages: fonts, colours, then the book's style."""
+
+import re
+from pathlib import Path
+
+from . import fonts, palette_css
+
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+STYLE = Path(__file__).parent / "assets" / "book.css"
+
+
+def stylesheet():
+    """Return the whole style sheet."""
+    style = _COMMENT.sub("", STYLE.read_text(encoding="utf-8"))
+    return "\n".join([fonts.faces(), palette_css.properties(), style])
+
+
+def write_stylesheet(app):
+    """Write it where Sphinx copies static files from."""
+    folder = Path(app.doctreedir) / "static"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "book.css").write_text(stylesheet(), encoding="utf-8")
+    app.config.html_static_path.append(str(folder))
+
+
+def setup(app):
+    """Write the style sheet at the start of every build."""
+    app.connect("builder-inited", write_stylesheet)
+    app.add_css_file("book.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

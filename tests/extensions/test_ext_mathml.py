@@ -1,0 +1,76 @@
+"""Formulas become MathML, or stop the build with a useful message."""
+
+import re
+
+import pytest
+from small_book import build
+
+from bookext.errors import BookError
+from bookext.mathml import joined_lines, missing_characters, to_mathml
+
+
+def test_the_tex_is_kept_beside_the_formula():
+    math = to_mathml(r"a < \frac{1}{2}", display=True)
+    assert math.startswith('<math display="block">')
+    assert r"a &lt; \frac{1}{2}</annotation>" in math
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        ("a = b", "a = b"),
+        (r"a \\ b", r"\begin{aligned}a \\ b\end{aligned}"),
+        ("a\n\nb", r"\begin{gathered}a \\ b\end{gathered}"),
+        (
+            r"\begin{aligned} a \\ b \end{aligned}",
+            r"\begin{aligned} a \\ b \end{aligned}",
+        ),
+    ],
+)
+def test_bare_line_breaks_get_an_environment(tex, expected):
+    assert joined_lines(tex) == expected
+
+
+def test_an_unknown_command_names_place_and_formula():
+    with pytest.raises(BookError, match=r"page\.md:7: .*\\nosuch") as caught:
+        to_mathml(r"a + \nosuch", display=False, location="page.md:7")
+    assert r"in the formula: a + \nosuch" in str(caught.value)
+
+
+def test_characters_that_the_font_lacks_are_named():
+    assert missing_characters("<mi>x</mi><mi>ж</mi>") == "ж"
+    assert missing_characters("<annotation>ж</annotation>") == ""
+    with pytest.raises(BookError, match="font lacks ж"):
+        to_mathml("ж", display=False)
+
+
+PAGE = r"""# Page
+
+By {eq}`eq-half` we have ($a$) and $b$.
+
+$$
+\frac{1}{2}
+$$ (eq-half)
+"""
+
+
+def test_numbers_links_and_joiners(tmp_path):
+    code, output, html = build(tmp_path, "index.md", PAGE)
+    assert code == 0, output
+    assert 'href="#equation-eq-half">(1)</a>' in html
+    assert re.search(
+        r'id="equation-eq-half">.*class="eqno" href="#equation-eq-half"',
+        html,
+        re.DOTALL,
+    )
+    # Held to the bracket and the full stop.
+    assert re.search(r"\(&NoBreak;<math>.*?</math>&NoBreak;\)", html)
+    assert re.search(r"and <math>.*?</math>&NoBreak;\.", html)
+
+
+def test_a_broken_formula_fails_the_build(tmp_path):
+    broken = PAGE.replace(r"\frac{1}{2}", r"\frac{1}{2")
+    code, output, _ = build(tmp_path, "index.md", broken)
+    assert code != 0
+    assert "index.md:5" in output
+    assert r"\frac{1}{2" in output

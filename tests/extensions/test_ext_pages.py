@@ -1,0 +1,101 @@
+"""The frame of the pages: mends, front page, links to the repository."""
+
+import re
+
+import pytest
+
+from backprop import palette
+from bookext.errors import BookError
+from bookext.front_page import moved_up
+from bookext.mends import MENDS, mend
+from bookext.palette_css import properties
+from bookext.repository import links
+
+THEME = """
+<div id="pst-primary-sidebar" class="bd-sidebar-primary bd-sidebar"></div>
+<dialog id="pst-primary-sidebar-modal"></dialog>
+<div class="pst-async-banner-revealer d-none">
+  <aside id="bd-header-version-warning"></aside>
+</div>
+"""
+
+
+def test_the_sidebar_becomes_a_landmark_that_opens_without_scripts():
+    page = mend(THEME, "page")
+    assert 'popover role="complementary"' in page
+    assert "dialog" not in page
+    assert "aside" not in page
+
+
+@pytest.mark.parametrize("line", [m.pattern for m in MENDS if m.required])
+def test_a_mend_that_finds_nothing_stops_the_build(line):
+    changed = re.sub(line, "<b></b>", THEME, flags=re.DOTALL)
+    assert changed != THEME
+    with pytest.raises(BookError, match=r"chapter 1: found no .* to mend"):
+        mend(changed, "chapter 1")
+
+
+def test_a_table_gets_a_box_of_its_own_to_scroll_in():
+    page = mend(THEME + "<table class='x'><tr></tr></table>", "page")
+    box = "<div class=\"table-scroll\"><table class='x'>"
+    assert page.count(box) == page.count("</table></div>") == 1
+
+
+def test_long_names_in_code_may_break_after_an_underscore():
+    code = '<span class="pre">loss.sample_losses(y_true,</span>'
+    numbers = '<span class="pre">0.001</span>'
+    page = mend(THEME + code + numbers, "page")
+    assert "loss.<wbr>sample_<wbr>losses(<wbr>y_<wbr>true," in page
+    assert numbers in page
+
+
+def test_a_page_moved_up_keeps_its_addresses():
+    page = (
+        '<html data-content_root="../"><a href="two.html#x"></a>'
+        '<link href="../_static/a.css?v=1"><a href="#here"></a>'
+        '<a href="https://example.org"></a><form action="../search.html">'
+    )
+    assert moved_up(page, "chapters") == (
+        '<html data-content_root="./"><a href="chapters/two.html#x"></a>'
+        '<link href="_static/a.css?v=1"><a href="#here"></a>'
+        '<a href="https://example.org"></a><form action="search.html">'
+    )
+
+
+def test_without_an_address_there_are_no_links():
+    assert links("", "main", "chapters/a.ipynb", notebook=True) == []
+
+
+def test_links_to_the_repository():
+    found = dict(
+        links(
+            "https://github.com/some/book/",
+            "main",
+            "chapters/a.ipynb",
+            notebook=True,
+        )
+    )
+    assert found == {
+        "Run on Binder": "https://mybinder.org/v2/gh/some/book/main"
+        "?urlpath=lab/tree/chapters/a.ipynb",
+        "Run on Colab": "https://colab.research.google.com/github/some/book"
+        "/blob/main/chapters/a.ipynb",
+        "Source": "https://github.com/some/book/blob/main/chapters/a.ipynb",
+        "Report a mistake": "https://github.com/some/book/issues/new"
+        "?title=Mistake%20in%20chapters/a.ipynb",
+    }
+
+
+def test_a_page_that_cannot_run_offers_no_launch():
+    found = links("https://github.com/a/b", "main", "a.md", notebook=False)
+    assert [name for name, _ in found] == ["Source", "Report a mistake"]
+
+
+def test_every_colour_of_the_palette_is_a_property_in_both_modes():
+    css = properties()
+    for name, colour in vars(palette).items():
+        if name.isupper() and isinstance(colour, str):
+            name = name.lower().replace("_", "-")
+            partner = palette.LIGHT_TO_DARK[colour]
+            assert css.count(f"--{name}:{colour};") == 1
+            assert css.count(f"--{name}:{partner};") == 2

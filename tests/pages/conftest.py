@@ -1,0 +1,95 @@
+"""One browser, one server, and one look at every page."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+from server import serving
+from site_of_book import BOOK, newest_input
+from visit import visit
+from weights import WEIGHTS
+
+from browser import browser as find_browser
+
+
+def pytest_configure(config):
+    """Make room for what the pages weigh."""
+    config.stash[WEIGHTS] = {}
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Print what each page weighs on the wire."""
+    weights = config.stash[WEIGHTS]
+    if weights:
+        terminalreporter.section("pages: KiB compressed, requests")
+        for page, (weight, requests) in weights.items():
+            terminalreporter.line(f"{weight:7.1f} {requests:3d}  {page}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def book():
+    """Return the folder of the built book, which must be up to date."""
+    front = BOOK / "index.html"
+    if not front.exists():
+        pytest.exit(f"There is no {front}: run make book", returncode=1)
+    newest = newest_input()
+    if newest.stat().st_mtime > front.stat().st_mtime:
+        pytest.exit(
+            f"The book in {BOOK} is older than {newest}: run make book",
+            returncode=1,
+        )
+    return BOOK
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Return a running browser."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=find_browser(),
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def addresses(book):
+    """Return the book's address as files and behind a server."""
+    with serving() as address:
+        yield {"file": f"{book.as_uri()}/", "http": address}
+
+
+@pytest.fixture(params=["file", "http"])
+def base(request, addresses):
+    """Return the book's address, once as files and once served."""
+    return addresses[request.param]
+
+
+@pytest.fixture(scope="session")
+def visits(chromium, addresses):
+    """Return a function that visits a page once and remembers what it saw."""
+    seen = {}
+
+    def remember(base, page):
+        if (base, page) not in seen:
+            seen[base, page] = visit(chromium, base, page)
+        return seen[base, page]
+
+    return remember
+
+
+@pytest.fixture
+def tab(chromium):
+    """Return a fresh tab of a desktop browser."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium):
+    """Return a fresh tab of a phone's browser."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True
+    )
+    yield context.new_page()
+    context.close()

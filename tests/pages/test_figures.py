@@ -1,0 +1,76 @@
+"""Figures speak to those who do not see them, and have no white boxes."""
+
+import io
+
+import pytest
+from PIL import Image
+from site_of_book import documents, pages
+
+CHAPTER = "chapters/01-one-neuron.html"
+WHITE = (255, 255, 255)
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_picture_has_a_real_alternative_text(visits, addresses, page):
+    for picture in visits(addresses["http"], page).seen["pictures"]:
+        assert len(picture["alt"]) >= 20, picture
+        assert not picture["alt"].endswith((".svg", ".png")), picture
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_picture_reserves_its_place(visits, addresses, page):
+    pictures = visits(addresses["http"], page).seen["pictures"]
+    assert [p["file"] for p in pictures if not p["reserved"]] == []
+    shown = [p for p in pictures if p["shown"]]
+    assert [p for p in shown if min(p["width"], p["height"]) < 20] == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_light_pages_show_the_light_pictures(visits, addresses, page):
+    pictures = visits(addresses["http"], page).seen["pictures"]
+    shown = [p["file"] for p in pictures if p["shown"]]
+    assert shown == [p["file"] for p in pictures if "-light-" in p["file"]]
+    assert 2 * len(shown) == len(pictures)
+
+
+def shown_figures(tab):
+    """Return the file names of the pictures that a page shows."""
+    return tab.evaluate(
+        "[...document.images].filter((i) => i.offsetParent)"
+        ".map((i) => i.src.split('/').at(-1))"
+    )
+
+
+@pytest.mark.parametrize("document", documents())
+def test_dark_pages_show_the_dark_pictures(tab, addresses, document):
+    tab.emulate_media(color_scheme="dark")
+    tab.goto(f"{addresses['http']}{document}.html")
+    assert all("-dark-" in name for name in shown_figures(tab))
+    tab.emulate_media(media="print", color_scheme="dark")
+    assert all("-light-" in name for name in shown_figures(tab))
+
+
+def colours_of(locator):
+    """Return the pixels of a screenshot of one element."""
+    locator.scroll_into_view_if_needed()
+    locator.evaluate("image => image.decode()")
+    shot = Image.open(io.BytesIO(locator.screenshot())).convert("RGB")
+    return shot, {colour: count for count, colour in shot.getcolors(1 << 24)}
+
+
+def test_a_figure_stands_on_the_page_in_either_mode(tab, addresses):
+    tab.goto(addresses["http"] + CHAPTER)
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        paper = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        figures = tab.locator(f".book-figure img.{scheme}-only")
+        assert figures.count() > 10
+        for index in (0, figures.count() - 1):
+            shot, colours = colours_of(figures.nth(index))
+            corner = shot.getpixel((1, 1))
+            assert paper == "rgb({}, {}, {})".format(*corner)
+            # Something is drawn, most of the picture is paper.
+            assert len(colours) > 10
+            assert colours[corner] > 0.3 * shot.width * shot.height
+            if scheme == "dark":
+                assert colours.get(WHITE, 0) == 0

@@ -1,0 +1,37 @@
+"""Pages fit the screens they are read on."""
+
+import pytest
+from site_of_book import pages
+from visit import WIDTHS
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("page", pages())
+def test_no_page_scrolls_sideways(visits, addresses, page, width):
+    assert visits(addresses["http"], page).page_widths[width] <= width
+
+
+@pytest.mark.parametrize("page", pages())
+def test_code_fits_on_a_desktop(visits, addresses, page):
+    assert visits(addresses["http"], page).seen["wideCode"] == []
+
+
+def test_the_contents_open_on_a_phone_by_touch(phone, addresses):
+    phone.goto(addresses["http"] + "chapters/01-one-neuron.html")
+    link = phone.locator(".bd-docs-nav a", has_text="Glossary")
+    assert not link.is_visible()
+    phone.locator(".book-menu").tap()
+    assert link.is_visible()
+    link.tap()
+    phone.wait_for_url("**/glossary.html")
+
+
+def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
+    phone.goto(addresses["http"] + "chapters/01-one-neuron.html")
+    boxes = phone.locator(".math-scroll")
+    overflowing = boxes.evaluate_all(
+        "all => all.filter((b) => b.scrollWidth > b.clientWidth + 1)"
+        ".map((b) => [b.tabIndex, b.getAttribute('aria-label')])"
+    )
+    assert overflowing
+    assert all(index == 0 and label for index, label in overflowing)

@@ -1,0 +1,33 @@
+"""Every formula is rendered, and none shows as TeX."""
+
+import re
+
+import pytest
+from site_of_book import BOOK, pages
+
+# A dollar beside a letter, or a control word: TeX that nobody rendered.
+RAW = re.compile(r"\$[^\s$][^$\n]*\$|\\[a-zA-Z]{2,}|\\[,;!{}]")
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_formula_has_a_size(visits, base, page):
+    written = (BOOK / page).read_text(encoding="utf-8").count("<math")
+    formulas = visits(base, page).seen["formulas"]
+    assert len(formulas) == written
+    assert [f for f in formulas if min(f["width"], f["height"]) < 4] == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_every_formula_keeps_its_tex(visits, addresses, page):
+    formulas = visits(addresses["http"], page).seen["formulas"]
+    assert [f for f in formulas if not f["tex"].strip()] == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_no_tex_is_left_raw(visits, addresses, page):
+    assert RAW.findall(visits(addresses["http"], page).seen["words"]) == []
+
+
+@pytest.mark.parametrize("page", pages())
+def test_displayed_formulas_fit_on_a_desktop(visits, addresses, page):
+    assert visits(addresses["http"], page).seen["wideFormulas"] == []
