@@ -11,44 +11,40 @@ def relu_dinputs(Z, G):
     mask = 1.0 * (Z > 0)
     yield (
         "mask",
-        ("the mask looks at dvalues; it must look at the inputs"),
+        "the mask looks at dvalues; it must look at the inputs",
         np.where(G > 0, G, 0.0),
     )
     yield (
         "mask",
-        (
-            "the mask is reversed: the gradient passes where the inputs are "
-            "positive"
-        ),
+        "the mask is reversed: the gradient passes where the inputs are "
+        "positive",
         np.where(Z > 0, 0.0, G),
     )
     yield (
         "mask",
-        ("the mask looks at dvalues too; the inputs alone decide"),
+        "the mask looks at dvalues too; the inputs alone decide",
         np.where((Z > 0) & (G > 0), G, 0.0),
     )
     yield (
         "zero",
-        (
-            "{name} passes the gradient where the inputs are exactly 0; by "
-            "convention it does not pass there"
-        ),
+        "{name} passes the gradient where the inputs are exactly 0; by "
+        "convention it does not pass there",
         np.where(Z >= 0, G, 0.0),
     )
     yield (
         "mask missing",
-        ("the mask is missing: {name} is dvalues as it came"),
+        "the mask is missing: {name} is dvalues as it came",
         G,
     )
     yield "upstream", UPSTREAM, mask
     yield (
         "output",
-        ("{name} starts from the output; it must start from dvalues"),
+        "{name} starts from the output; it must start from dvalues",
         np.maximum(Z, 0.0),
     )
     yield (
         "output",
-        ("{name} multiplies by the inputs; the ReLU's slope is 1 or 0"),
+        "{name} multiplies by the inputs; the ReLU's slope is 1 or 0",
         np.where(Z > 0, G * Z, 0.0),
     )
 
@@ -59,17 +55,17 @@ def dropout_dinputs(G, mask, rate):
     kept = 1.0 * (mask != 0)
     yield (
         "mask missing",
-        ("the mask is missing: {name} is dvalues as it came"),
+        "the mask is missing: {name} is dvalues as it came",
         G,
     )
     yield (
         "mask missing",
-        ("the mask is missing: {name} is only scaled"),
+        "the mask is missing: {name} is only scaled",
         G / (1.0 - rate),
     )
     yield (
         "mask",
-        ("the mask is reversed: {name} passes what was dropped"),
+        "the mask is reversed: {name} passes what was dropped",
         G * (1.0 - kept) / (1.0 - rate),
     )
     yield "upstream", UPSTREAM, mask
@@ -81,41 +77,35 @@ def softmax_dinputs(S, G):
     inner = (S * G).sum(axis=1, keepdims=True)
     yield (
         "term",
-        (
-            "{name} uses the diagonal of the Jacobian only: every output "
-            "depends on every input"
-        ),
+        "{name} uses the diagonal of the Jacobian only: every output "
+        "depends on every input",
         S * (1.0 - S) * G,
     )
     yield (
         "term",
-        (
-            "the second term is missing from {name}: subtract the outer "
-            "product of the output with itself"
-        ),
+        "the second term is missing from {name}: subtract the outer "
+        "product of the output with itself",
         S * G,
     )
     yield "upstream", UPSTREAM, S * (1.0 - S)
     yield (
         "term",
-        ("{name} is not multiplied by the output at the end"),
+        "{name} is not multiplied by the output at the end",
         G - inner,
     )
     yield (
         "axis",
-        ("{name} sums over the samples; each has a Jacobian of its own"),
+        "{name} sums over the samples; each has a Jacobian of its own",
         S * (G - (S * G).sum(axis=0)),
     )
     yield (
         "axis",
-        (
-            "{name} sums over the whole batch; each sample has a Jacobian of "
-            "its own"
-        ),
+        "{name} sums over the whole batch; each sample has a Jacobian of "
+        "its own",
         S * (G - (S * G).sum()),
     )
     yield (
         "sign",
         "the second term of {name} has the wrong sign",
-        (S * (G + inner)),
+        S * (G + inner),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from backprop.checks import as_floats, as_real
+from backprop.diagnosis.comparison import agree
 
 ARRAYS = (
     "inputs",
@@ -59,6 +60,15 @@ class Context:
         ]
         upstream = np.abs(self.dvalues[np.isfinite(self.dvalues)])
         return self.atol * max(sizes) * float(upstream.sum())
+
+    def same(self, left, right):
+        """Return whether two arrays are equal but for rounding."""
+        return agree(left, right, self.rtol, self.noise)
+
+    @property
+    def float32_noise(self):
+        """The same where the size of the terms is known, else nothing."""
+        return 0.0 if self.dvalues is None else self.noise
 
 
 def make_context(**known):

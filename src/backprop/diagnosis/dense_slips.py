@@ -4,52 +4,43 @@ import numpy as np
 
 from backprop.diagnosis.formulas import UPSTREAM, slips
 
+_AXIS = "{name} sums over the neurons (axis 1); sum over the samples (axis 0)"
+_TRANSPOSE = (
+    "{{name}} multiplies by the {0} as they are; it must multiply by their "
+    "transpose"
+)
+_DINPUTS_ORDER = (
+    "{name} has the factors of the product in the wrong order: it is dvalues "
+    "times the weights' transpose"
+)
+_DWEIGHTS_ORDER = (
+    "{name} has the factors of the product in the wrong order: it is the "
+    "inputs' transpose times dvalues"
+)
+_WEIGHTS_FOR_INPUTS = (
+    "{name} is made of the weights; it must be made of the inputs: their "
+    "transpose times dvalues"
+)
+
 
 @slips("dense", "dinputs", "inputs", "weights", "dvalues")
 def dense_dinputs(_, W, G):
     """What should be G Wᵀ."""
     yield "upstream", UPSTREAM, np.ones_like(G) @ W.T
-    yield from _products(
-        (
-            "G W",
-            "side",
-            "{name} multiplies by the weights; it must multiply "
-            "by their transpose",
-            G,
-            W,
-        ),
-        (
-            "W G",
-            "side",
-            "{name} has the factors of the product in the wrong "
-            "order: it is dvalues times the weights' transpose",
-            W,
-            G,
-        ),
-        (
-            "Wᵀ G",
-            "side",
-            "{name} has the factors of the product in the "
-            "wrong order: it is dvalues times the weights' transpose",
-            W.T,
-            G,
-        ),
-    )
+    yield from _product("side", _TRANSPOSE.format("weights"), G, W)
+    yield from _product("side", _DINPUTS_ORDER, W, G)
+    yield from _product("side", _DINPUTS_ORDER, W.T, G)
     yield (
         "sum first",
-        (
-            "{name} sums the weights and the gradients before it multiplies: "
-            "multiply first, then sum over the neurons"
-        ),
+        "{name} sums the weights and the gradients before it multiplies: "
+        "multiply first, then sum over the neurons",
         G.sum(axis=1, keepdims=True) * W.sum(axis=1),
     )
-    for j in range(W.shape[1]):
+    for j in _suspects(W.T):
         yield (
             "one neuron",
-            (
-                f"{{name}} counts neuron {j} only: what comes back from all "
-                "the neurons is added"
-            ),
+            f"{{name}} counts neuron {j} only: what comes back from all "
+            "the neurons is added",
             G[:, [j]] * W[:, j],
         )
 
@@ -58,51 +49,26 @@ def dense_dinputs(_, W, G):
 def dense_dweights(X, W, G):
     """What should be Xᵀ G."""
     yield "upstream", UPSTREAM, X.T @ np.ones_like(G)
-    yield from _products(
-        (
-            "X G",
-            "side",
-            "{name} multiplies by the inputs; it must multiply "
-            "by their transpose",
-            X,
-            G,
-        ),
-        (
-            "G X",
-            "side",
-            "{name} has the factors of the product in the wrong "
-            "order: it is the inputs' transpose times dvalues",
-            G,
-            X,
-        ),
-        (
-            "W G",
-            "other factor",
-            "{name} is made of the weights; it must be "
-            "made of the inputs: their transpose times dvalues",
-            W,
-            G,
-        ),
-    )
+    yield from _product("side", _TRANSPOSE.format("inputs"), X, G)
+    yield from _product("side", _DWEIGHTS_ORDER, G, X)
+    yield from _product("other factor", _WEIGHTS_FOR_INPUTS, W, G)
     yield (
         "sum first",
-        (
-            "{name} sums the inputs and the gradients before it multiplies: "
-            "multiply first, then sum over the samples"
-        ),
+        "{name} sums the inputs and the gradients before it multiplies: "
+        "multiply first, then sum over the samples",
         X.sum(axis=0)[:, None] * G.sum(axis=0),
     )
-    for i in range(len(X) if len(X) > 1 else 0):
+    for i in _suspects(X):
         term = np.outer(X[i], G[i])
         yield (
             "one sample",
-            (f"{{name}} counts sample {i} only: the samples add up"),
+            f"{{name}} counts sample {i} only: the samples add up",
             term,
         )
         yield (
             "sample missing",
             f"sample {i} is missing from {{name}}",
-            (X.T @ G - term),
+            X.T @ G - term,
         )
 
 
@@ -113,12 +79,12 @@ def dense_dbiases(G):
     yield (
         "upstream",
         UPSTREAM.replace("multiply by", "sum"),
-        (np.full((1, m), float(n))),
+        np.full((1, m), float(n)),
     )
     yield (
         "upstream",
         "{name} is not 1: it is the sum of dvalues",
-        (np.ones((1, m))),
+        np.ones((1, m)),
     )
     for sums in (G.sum(axis=1), G.sum(axis=1, keepdims=True)):
         yield "axis", _AXIS, sums
@@ -126,26 +92,28 @@ def dense_dbiases(G):
     yield (
         "summed",
         "{name} sums the neurons too: sum over axis 0 only",
-        (np.full((1, m), G.sum())),
+        np.full((1, m), G.sum()),
     )
-    for i in range(n if n > 1 else 0):
+    for i in _suspects(G):
         yield (
             "one sample",
-            (f"{{name}} counts sample {i} only: the samples add up"),
+            f"{{name}} counts sample {i} only: the samples add up",
             G[[i]],
         )
         yield (
             "sample missing",
             f"sample {i} is missing from {{name}}",
-            (G.sum(axis=0, keepdims=True) - G[[i]]),
+            G.sum(axis=0, keepdims=True) - G[[i]],
         )
 
 
-_AXIS = "{name} sums over the neurons (axis 1); sum over the samples (axis 0)"
+def _product(key, words, left, right):
+    """Yield a product of matrices if their shapes happen to fit."""
+    if left.shape[1] == right.shape[0]:
+        yield key, words, left @ right
 
 
-def _products(*cases):
-    """Yield the products of matrices whose shapes happen to fit."""
-    for _, key, words, left, right in cases:
-        if left.shape[1] == right.shape[0]:
-            yield key, words, left @ right
+def _suspects(rows):
+    """Return which rows to suspect: of many only the first and last."""
+    n = len(rows)
+    return range(n) if n <= 32 else (0, n - 1)

@@ -82,10 +82,8 @@ def explain_multiple(claimed, right, context):
     if k is not None:
         yield (
             "some factor",
-            (
-                f"{say_factor(k, right.size)}: a constant factor is missing, or "
-                "there is one too many"
-            ),
+            f"{say_factor(k, right.size)}: a constant factor is "
+            "missing, or there is one too many",
         )
 
 

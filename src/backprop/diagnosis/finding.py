@@ -7,9 +7,11 @@ import numpy as np
 
 from backprop.checks import as_array
 from backprop.diagnosis.causes import find_causes
-from backprop.diagnosis.comparison import agree, is_float32_noise
+from backprop.diagnosis.comparison import is_float32_noise
 from backprop.diagnosis.context import make_context
 from backprop.diagnosis.place import explain_place
+
+TO_FLOAT32 = "{name} is right, to the precision of float32"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,10 +112,12 @@ def diagnose(claimed, right, *, reveal=True, **context):
     array, complaint = _read(claimed)
     if complaint:
         return _wrong(known, [("not numbers", complaint)])
-    if agree(array, right, known.rtol, known.noise):
-        return _right(known, "{name} is right")
-    if is_float32_noise(array, right):
-        return _right(known, "{name} is right, to the precision of float32")
+    came, array = array, array.astype(np.float64)
+    if known.same(array, right):
+        single = came.dtype == np.float32
+        return _right(known, TO_FLOAT32 if single else "{name} is right")
+    if is_float32_noise(came, right, known.float32_noise):
+        return _right(known, TO_FLOAT32)
     found = find_causes(array, right, known)
     if array.shape != right.shape:
         return _wrong(known, found)
@@ -126,12 +130,12 @@ def _read(claimed):
     expected = "{name} is no array of real numbers"
     try:
         array = as_array("diagnose", "claimed", claimed)
+        if array.dtype == object and _holds_reals(array):
+            array = array.astype(np.float64)  # fractions.Fraction, say
     except (TypeError, ValueError):
         return None, f"{expected}: it is masked, or its rows differ in length"
-    if array.dtype == object and all(
-        isinstance(entry, numbers.Real) for entry in array.flat
-    ):
-        array = array.astype(np.float64)  # fractions.Fraction, say
+    except OverflowError:
+        return None, f"{expected}: an entry is too large for a float"
     if array.dtype.kind not in "iufb":
         kind = type(claimed).__name__
         if kind in ("list", "tuple", "ndarray"):
@@ -139,7 +143,11 @@ def _read(claimed):
         return None, f"{expected}: it is a {kind}"
     if not array.size:
         return None, f"{expected}: it is empty, of shape {array.shape}"
-    return array.astype(np.float64), None
+    return array, None
+
+
+def _holds_reals(array):
+    return all(isinstance(entry, numbers.Real) for entry in array.flat)
 
 
 def _right(context, words):

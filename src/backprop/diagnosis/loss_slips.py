@@ -12,28 +12,24 @@ def cross_entropy_dinputs(P, Y):
     safe = np.maximum(P, 1e-7)
     yield (
         "term",
-        ("the labels are missing from {name}: only the true class counts"),
+        "the labels are missing from {name}: only the true class counts",
         -1.0 / safe / n,
     )
     yield (
         "term",
-        (
-            "{name} does not divide by the predictions: the slope of the "
-            "logarithm is one over its argument"
-        ),
+        "{name} does not divide by the predictions: the slope of the "
+        "logarithm is one over its argument",
         -Y / n,
     )
     yield (
         "other gradient",
-        (
-            "{name} is the gradient at the logits, before the softmax; asked "
-            "for is the one at the predictions"
-        ),
+        "{name} is the gradient at the logits, before the softmax; asked "
+        "for is the one at the predictions",
         (P - Y) / n,
     )
     yield (
         "other factor",
-        ("{name} multiplies by the predictions; it must divide by them"),
+        "{name} multiplies by the predictions; it must divide by them",
         -Y * P / n,
     )
 
@@ -44,20 +40,18 @@ def softmax_cross_entropy_dinputs(P, Y):
     n = len(P)
     yield (
         "term",
-        ("the labels are not subtracted: {name} is the predictions alone"),
+        "the labels are not subtracted: {name} is the predictions alone",
         P / n,
     )
     yield (
         "term",
-        ("the predictions are missing: {name} is the labels alone"),
+        "the predictions are missing: {name} is the labels alone",
         -Y / n,
     )
     yield (
         "other gradient",
-        (
-            "{name} is the gradient at the probabilities, behind the softmax; "
-            "asked for is the one at the logits"
-        ),
+        "{name} is the gradient at the probabilities, behind the softmax; "
+        "asked for is the one at the logits",
         -Y / np.maximum(P, 1e-7) / n,
     )
 
@@ -67,10 +61,8 @@ def from_logits(Z, Y):
     """The labels subtracted from the wrong array."""
     yield (
         "other factor",
-        (
-            "{name} subtracts the labels from the logits; it must subtract "
-            "them from the probabilities"
-        ),
+        "{name} subtracts the labels from the logits; it must subtract "
+        "them from the probabilities",
         (Z - Y) / len(Z),
     )
 
@@ -80,22 +72,22 @@ def l1_gradient_slips(w, strength):
     """What should be λ sign(w)."""
     yield (
         "sign",
-        ("{name} has one sign everywhere: the slope of |w| is -1 where w < 0"),
+        "{name} has one sign everywhere: the slope of |w| is -1 where w < 0",
         np.full_like(w, strength),
     )
     yield (
         "zero",
-        ("{name} is not 0 where a parameter is exactly 0"),
+        "{name} is not 0 where a parameter is exactly 0",
         np.where(w >= 0, strength, -strength),
     )
     yield (
         "zero",
-        ("{name} is not 0 where a parameter is exactly 0"),
+        "{name} is not 0 where a parameter is exactly 0",
         np.where(w > 0, strength, -strength),
     )
     yield (
         "other gradient",
-        ("{name} is the penalty itself, not its slope"),
+        "{name} is the penalty itself, not its slope",
         strength * np.abs(w),
     )
 
@@ -105,11 +97,11 @@ def l2_gradient_slips(w, strength):
     """What should be 2λw."""
     yield (
         "other gradient",
-        ("{name} is the penalty itself, not its slope"),
+        "{name} is the penalty itself, not its slope",
         strength * w**2,
     )
     yield (
         "sign",
         "{name} has lost the signs of the parameters",
-        (2.0 * strength * np.abs(w)),
+        2.0 * strength * np.abs(w),
     )

@@ -34,8 +34,7 @@ in what it passes on.'
             f"Only {wrong[0]} is wrong: the mistake is in its own formula, "
             "not in what it passes on."
         )
-    shared = set.intersection(*(set(diagnoses[name].causes) for name in wrong))
-    same = f" All for the same reason: {min(shared)}." if shared else ""
+    same = _shared_reason([diagnoses[name] for name in wrong])
     if n_wrong == len(names):
         return f"All gradients are wrong.{same}"
     if wrong == names[:n_wrong]:
@@ -44,3 +43,13 @@ in what it passes on.'
             f"all is right: look at what is passed back in between.{same}"
         )
     return f"Wrong are {', '.join(wrong)}; the others are right.{same}"
+
+
+def _shared_reason(found):
+    causes = [set(one.causes) for one in found if one.causes]
+    shared = set.intersection(*causes) if len(causes) > 1 else set()
+    if not shared:
+        return ""
+    if len(causes) == len(found):
+        return f" All for the same reason: {min(shared)}."
+    return f" Where a reason is found, it is the same: {min(shared)}."

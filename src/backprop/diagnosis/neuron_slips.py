@@ -53,7 +53,7 @@ def neuron_products(wrong, factor, g, z):
     yield (
         "upstream alone",
         "{name} is the gradient of the sum: the other factor is missing",
-        (np.full_like(factor, (g * gate).item())),
+        np.full_like(factor, (g * gate).item()),
     )
 
 
@@ -66,10 +66,10 @@ def neuron_bias(g, z):
     yield (
         "upstream, mask missing",
         "{name} is 1 only for the sum, not for the neuron",
-        (np.ones_like(gate)),
+        np.ones_like(gate),
     )
     yield (
         "z for gate",
-        ("{name} multiplies by the sum z; the ReLU's slope is 1 or 0"),
+        "{name} multiplies by the sum z; the ReLU's slope is 1 or 0",
         g * z,
     )

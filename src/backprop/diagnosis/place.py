@@ -25,7 +25,7 @@ def explain_place(claimed, right, context, reveal):
         count = f"1 of {right.size} entries of {{name}} is wrong"
     return worst, (
         f"{count}{_pattern(wrong)}; the largest difference is at "
-        f"{entry_name('{name}', worst)}, which is {got}{should}"
+        f"entry {list(worst)}, which is {got}{should}"
     )
 
 
@@ -40,12 +40,12 @@ def _pattern(wrong):
     return ""
 
 
-def entry_name(name, index):
-    """Return an entry as Python writes it.
+def entry_of(name, index):
+    """Return in words which entry is meant.
 
     Examples
     --------
-    >>> entry_name("dweights", (1, 2)), entry_name("dbias", ())
-    ('dweights[1, 2]', 'dbias')
+    >>> entry_of("dweights", (1, 2)), entry_of("dbias", ())
+    ('entry [1, 2] of dweights', 'dbias')
     """
-    return f"{name}[{', '.join(map(str, index))}]" if index else name
+    return f"entry {list(index)} of {name}" if index else name

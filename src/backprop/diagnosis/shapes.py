@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from backprop.diagnosis.comparison import agree
 from backprop.diagnosis.factors import explain_factor
 
 
@@ -27,7 +26,7 @@ def _transposed(claimed, right, context):
     if right.ndim != 2 or claimed.shape != right.T.shape:
         return
     words = "that is the shape of its transpose"
-    if _same(claimed, right.T, context):
+    if context.same(claimed, right.T):
         yield "transpose", f"{words}, and so are the values; use .T"
         return
     besides = list(explain_factor(claimed, right.T, context))
@@ -48,7 +47,7 @@ def _reshaped(claimed, right, context):
     elif claimed.ndim < right.ndim:
         words = "an axis is lost (sum with keepdims=True)"
     values = claimed.reshape(right.shape)
-    if _same(values, right, context):
+    if context.same(values, right):
         yield "axis lost", f"the values are right, but {words}"
         return
     besides = list(explain_factor(values, right, context))
@@ -62,7 +61,7 @@ def _not_summed(claimed, right, context):
     for axis in range(claimed.ndim):
         kept = claimed.sum(axis=axis, keepdims=True)
         flat = claimed.sum(axis=axis)
-        if _same(kept, right, context) or _same(flat, right, context):
+        if context.same(kept, right) or context.same(flat, right):
             what = (
                 f"the {len(claimed)} samples"
                 if axis == 0 and len(claimed) == context.n_samples
@@ -76,13 +75,9 @@ def _summed(claimed, right, context):
         for reduce, verb in ((np.sum, "summed"), (np.mean, "averaged")):
             for keep in (True, False):
                 less = np.asarray(reduce(right, axis=axis, keepdims=keep))
-                if less.shape != right.shape and _same(claimed, less, context):
+                if less.shape != right.shape and context.same(claimed, less):
                     where = "all entries" if axis is None else f"axis {axis}"
                     yield (
                         "summed",
                         (f"it is {verb} over {where}, and should not be"),
                     )
-
-
-def _same(left, right, context):
-    return agree(left, right, context.rtol, context.noise)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from backprop.diagnosis import Diagnosis, diagnose
-from backprop.diagnosis.place import entry_name
+from backprop.diagnosis.place import entry_of
 from backprop.gradcheck import numerical_gradient
 
 TRIALS = 5
@@ -31,16 +31,18 @@ class Numbers:
 
     def judge(self, name, answer):
         """Return a Diagnosis that does not give the answer away."""
-        if np.ndim(self.right) == 0 and _holds_one(answer):
-            (answer,) = answer
+        if np.ndim(self.right) == 0:
+            answer = _unpacked(answer)
         context = {"rtol": 1e-3, **self.context, "name": name}
         return diagnose(answer, self.right, reveal=False, **context)
 
 
-def _holds_one(answer):
-    return isinstance(answer, list | tuple | np.ndarray) and (
-        np.ndim(answer) > 0 and len(answer) == 1
-    )
+def _unpacked(answer):
+    """Return the number in a list or array of one."""
+    if isinstance(answer, np.ndarray) and answer.size == 1:
+        return answer.item()
+    one = isinstance(answer, list | tuple) and len(answer) == 1
+    return answer[0] if one else answer
 
 
 @dataclasses.dataclass(frozen=True)
@@ -155,7 +157,7 @@ def _diagnose(key, claimed, problem):
     right = problem.right[key]
     context = {**problem.contexts.get(key, {}), "name": key}
     found = diagnose(claimed, right, **context)
-    if found.is_right or found.causes:
+    if found.is_right or found.causes not in ((), ("shape",)):
         return found
     mixed_up = {
         f"{{name}} is what {other} should be": value
@@ -170,7 +172,7 @@ def _nudged(key, claimed, entry, problem):
     """Yield what nudging the worst entry shows, as a sentence."""
     if entry is not None:
         slope = numerical_gradient(*problem.losses[key])[entry]
-        where = entry_name(key.removeprefix("d"), entry)
+        where = entry_of(key.removeprefix("d"), entry)
         yield (
             f"Nudging {where} shows a slope of {slope:.6g}, not "
             f"{np.asarray(claimed, np.float64)[entry]:.6g}."

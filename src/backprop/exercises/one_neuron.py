@@ -85,10 +85,19 @@ def _squared(inputs, weights, bias, dvalue):
         "the slope of the square is 2z, not z squared": z / 2.0,
     }
     if dvalue != 1.0:
-        factors["the upstream gradient, dvalue, is left out"] = 1.0 / dvalue
+        left_out = "the upstream gradient, dvalue, is left out"
+        factors[left_out] = 1.0 / dvalue
+        factors[f"{left_out}, and so is the slope of the square, 2z"] = (
+            1.0 / dz
+        )
     context = {"of": "square", "factors": factors}
     return Problem(
-        {"x": inputs, "w": weights, "b": bias, "dvalue": dvalue},
+        {
+            "inputs": inputs,
+            "weights": weights,
+            "bias": bias,
+            "dvalue": dvalue,
+        },
         {"dinputs": dz * weights, "dweights": dz * inputs, "dbias": dz},
         {
             "dinputs": (lambda x: loss(x, weights, bias), inputs),
@@ -146,6 +155,7 @@ def neuron_one_step():
 def _rate_slips(neuron, slopes, squares):
     without_bias = squares - slopes[-1] ** 2
     return {
+        "factors": {"it is the rate of the second question": 2.0},
         "candidates": {
             "{name} leaves the bias out, which moves too": (
                 neuron.output / without_bias
@@ -155,7 +165,7 @@ def _rate_slips(neuron, slopes, squares):
             "{name} divides by the sum of the slopes; the fall has the sum "
             "of their squares": neuron.output / slopes.sum(),
             "{name} makes the output fall by 1, not to 0": 1.0 / squares,
-        }
+        },
     }
 
 

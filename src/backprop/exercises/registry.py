@@ -50,7 +50,7 @@ def exercise(name, *, hints):
 
 
 def names():
-    """Return the names of all exercises, in the order of the book."""
+    """Return the names of all exercises."""
     return list(_EXERCISES)
 
 
