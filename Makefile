@@ -56,6 +56,9 @@ long: env ## what takes hours: 10 000 examples each, mutation testing
 	$(PY) tools/mutants.py
 
 lab: env ## open the chapters in JupyterLab
+	@# JupyterLab hides the pictures of notebooks that it has not been told
+	@# to trust, until their cells are run.
+	$(VENV)/bin/jupyter trust chapters/*.ipynb
 	$(PY) -m jupyterlab chapters
 
 notebooks: env ## re-execute the chapters in place (NAME=01-one-neuron: one)

@@ -108,7 +108,7 @@ def spoilt_rows():
     nothing = changed(SOFT, 1, [0.0, 0.0, 0.0])
     yield "sum 0", nothing, ValueError, one, "row 1", "sum 0;"
     much = changed(SOFT, 3, [0.5, 0.5, 0.5])
-    yield "sum 1.5", much, ValueError, one, "row 3", "sum 1.5;", "divide each"
+    yield "sum 1.5", much, ValueError, one, "row 3", "sum 1.5; divide each"
     near = changed(SOFT, 2, [0.5, 0.5, 3e-5])
     yield "sum nearly 1", near, ValueError, one, "row 2"
     minus = changed(SOFT, 2, [-0.5, 0.5, 1.0])
@@ -171,6 +171,11 @@ def test_class_numbers_in_any_sequence(form):
     assert_array_equal(
         as_labels("here", range(3), np.full((3, 4), 0.25)), [0, 1, 2]
     )
+
+
+def test_only_a_column_is_told_to_flatten():
+    with pytest.raises(ValueError, match=r"per sample\), got \(4,\)$"):
+        as_labels("here", LABELS[:-1], predictions())
 
 
 def test_the_first_and_the_last_class_are_in_range():

@@ -152,6 +152,58 @@ def test_numbers_are_python_numbers():
     assert neuron.output == 16.0
 
 
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: Neuron("w", B), TypeError, "Neuron: expected weights to"),
+        (lambda: Neuron(W, "b"), TypeError, "Neuron: expected bias to be a"),
+        (
+            lambda: Neuron([W], B),
+            ValueError,
+            "Neuron: expected weights to be a flat list of one or more "
+            r"numbers, got shape \(1, 4\)",
+        ),
+        (
+            lambda: Neuron(W, B).forward("x"),
+            TypeError,
+            "Neuron.forward: expected inputs to hold",
+        ),
+        (
+            lambda: Neuron(W, B).forward([1.0, 2.0]),
+            ValueError,
+            "Neuron.forward: expected inputs to be a flat list of 4 "
+            r"numbers, got shape \(2,\)",
+        ),
+        (
+            lambda: Neuron([3.0], B).forward([[1.0]]),
+            ValueError,
+            "Neuron.forward: expected inputs to be a flat list of 1 ",
+        ),
+        (
+            lambda: run(X, W, B, dvalue="1"),
+            TypeError,
+            "Neuron.backward: expected dvalue to be a real number",
+        ),
+        (
+            lambda: Neuron(W, B).backward(),
+            RuntimeError,
+            "Neuron.backward: call forward first",
+        ),
+    ],
+)
+def test_wrong_arguments_are_named(call, error, message):
+    with pytest.raises(error, match="^" + message):
+        call()
+
+
+def test_weights_of_another_length_are_noticed_on_the_way_back():
+    neuron = Neuron(W, B)
+    neuron.forward(X)
+    neuron.weights = [1.0]
+    with pytest.raises(ValueError, match="shorter"):
+        neuron.backward()
+
+
 def test_a_new_neuron_has_seen_nothing():
     kept = vars(Neuron(W, B))
     assert (kept.pop("weights"), kept.pop("bias")) == (W, B)

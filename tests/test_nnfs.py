@@ -240,8 +240,8 @@ def test_regularization_loss_of_each_strength(strengths, expected):
 
 def test_a_penalty_that_is_off_touches_nothing():
     layer = Layer_Dense(2, 3)
-    layer.weights = np.full((2, 3), np.inf)
-    layer.biases = np.full((1, 3), np.inf)
+    layer.weights = np.full((2, 3), np.nan)
+    layer.biases = np.full((1, 3), np.nan)
     layer.forward(np.full((1, 2), 1.0))
     layer.backward(np.full((1, 3), 0.5))
     assert_array_equal(layer.dweights, np.full((2, 3), 0.5))

@@ -37,6 +37,13 @@ def test_descent_of_a_neuron_passes_below_0_and_stops():
     assert reference.neuron_descent([2.0], [1.0], 0.5, 0.4, 0) == [2.5]
 
 
+def test_what_goes_in_pairs_must_be_as_many():
+    with pytest.raises(ValueError, match="shorter"):
+        reference.neuron_descent([1.0, 2.0], [1.0], 0.5, 0.4, 3)
+    with pytest.raises(ValueError, match="shorter"):
+        reference.softmax_backward(np.eye(3), np.eye(3)[:2])
+
+
 @given(dense_problems())
 def test_matrix_product(problem):
     X, W, _, _ = problem

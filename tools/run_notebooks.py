@@ -1,13 +1,15 @@
 """Execute chapters in place, so that doing it twice gives the same bytes.
 
-    python tools/run_notebooks.py [--check] [NAME ...]
+    python tools/run_notebooks.py [--check] [--measure] [NAME ...]
 
 NAME is a chapter's file name with or without ``.ipynb``; without a name every
 chapter is executed. With ``--check`` nothing is written, and the exit code
 tells whether executing would change a file.
 
 What differs from run to run (times, the Python version) is not stored, and
-cells that came with a random id get one made of the heading above them.
+cells that came with a random id get one made of the heading above them. A cell
+that prints times it has measured, tagged ``nbval-ignore-output``, keeps what
+it printed until it is changed, or measured anew with ``--measure``.
 """
 
 import argparse
@@ -42,12 +44,16 @@ def main():
     parser = argparse.ArgumentParser(description="Execute chapters in place.")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--check", action="store_true", help="write nothing")
+    parser.add_argument("--measure", action="store_true", help="new times too")
     options = parser.parse_args()
     changed = 0
     for path in chapters(options.names):
         before = path.read_text(encoding="utf-8")
         try:
-            after = nbformat.writes(execute(path)) + "\n"
+            notebook = execute(path)
+            if not options.measure:
+                keep_measurements(nbformat.reads(before, 4), notebook)
+            after = nbformat.writes(notebook) + "\n"
         except CellExecutionError as error:
             print(f"{path.name}: a cell failed\n{error}", file=sys.stderr)
             return 1
@@ -101,13 +107,33 @@ def execute(path):
     notebook = nbformat.read(path, as_version=4)
     notebook.metadata = nbformat.from_dict(METADATA)
     here = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, record_timing=False, resources=here)
+    client = NotebookClient(
+        notebook,
+        record_timing=False,
+        # Text that came in two pieces is one text: pieces vary.
+        coalesce_streams=True,
+        resources=here,
+    )
     client.create_kernel_manager().kernel_spec_manager = ThisPython()
     # Only what the kernel says of itself goes there; cells are captured.
     client.execute(stderr=subprocess.DEVNULL)
     notebook.metadata = nbformat.from_dict(METADATA)
     name_cells(notebook)
     return notebook
+
+
+def keep_measurements(before, notebook):
+    """Put back what unchanged cells that measure time printed before."""
+    stored = {
+        (cell.id, cell.source): cell.outputs
+        for cell in before.cells
+        if "nbval-ignore-output" in cell.metadata.get("tags", ())
+        and cell.execution_count
+    }
+    for cell in notebook.cells:
+        cell_key = (cell.id, cell.source)
+        if cell_key in stored:
+            cell.outputs = stored[cell_key]
 
 
 def name_cells(notebook):

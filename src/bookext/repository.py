@@ -34,9 +34,9 @@ def links(url, branch, path, *, notebook):
     if notebook and urlsplit(url).hostname == "github.com":
         launch = f"{project}/{branch}?urlpath=lab/tree/{quote(path)}"
         found += [
-            ("Run on Binder", f"https://mybinder.org/v2/gh/{launch}"),
+            ("Binder", f"https://mybinder.org/v2/gh/{launch}"),
             (
-                "Run on Colab",
+                "Colab",
                 "https://colab.research.google.com/github/"
                 f"{project}/blob/{branch}/{path}",
             ),

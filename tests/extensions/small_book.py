@@ -1,9 +1,11 @@
 """A book of one page, built by Sphinx with some of our extensions."""
 
-import subprocess
-import sys
+import io
+import warnings
+from contextlib import redirect_stderr, redirect_stdout
 
 import nbformat
+from sphinx.cmd.build import build_main
 
 CONF = """\
 extensions = ["myst_nb", {extensions}]
@@ -20,16 +22,16 @@ def build(folder, name, content, *extensions):
     names = ", ".join(f'"bookext.{e}"' for e in ("mathml", *extensions))
     (folder / "conf.py").write_text(CONF.format(extensions=names))
     (folder / name).write_text(content, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-W", "-n", ".", "_out"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    log = io.StringIO()
+    with (
+        redirect_stdout(log),
+        redirect_stderr(log),
+        warnings.catch_warnings(action="ignore"),
+    ):
+        code = build_main(["-W", "-n", str(folder), str(folder / "_out")])
     page = folder / "_out" / "index.html"
     html = page.read_text(encoding="utf-8") if page.exists() else ""
-    return done.returncode, done.stdout + done.stderr, html
+    return code, log.getvalue(), html
 
 
 def notebook(outputs, tags=()):

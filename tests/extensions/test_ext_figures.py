@@ -11,7 +11,7 @@ from small_book import build, notebook
 
 from backprop import palette
 from bookext.errors import BookError
-from bookext.figures import alt_problem, dark, light
+from bookext.pictures import alt_problem, dark, light
 
 ALT = "A straight line that rises from the lower left."
 FACTS = {

@@ -76,9 +76,9 @@ def test_links_to_the_repository():
         )
     )
     assert found == {
-        "Run on Binder": "https://mybinder.org/v2/gh/some/book/main"
+        "Binder": "https://mybinder.org/v2/gh/some/book/main"
         "?urlpath=lab/tree/chapters/a.ipynb",
-        "Run on Colab": "https://colab.research.google.com/github/some/book"
+        "Colab": "https://colab.research.google.com/github/some/book"
         "/blob/main/chapters/a.ipynb",
         "Source": "https://github.com/some/book/blob/main/chapters/a.ipynb",
         "Report a mistake": "https://github.com/some/book/issues/new"

@@ -29,7 +29,7 @@ def run(inputs, weights, bias, dvalue=1.0):
         "number times its weight, the bias that number itself.",
     ],
 )
-def neuron_by_hand(bias=0.5):
+def neuron_by_hand(bias=4.0):
     """Both questions are this one, with another bias."""
     neuron = run([2.0, -1.0, 0.5], [1.0, 3.0, -2.0], bias, dvalue=-2.0)
     context = {
