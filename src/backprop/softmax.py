@@ -12,17 +12,15 @@ from backprop.checks import (
 
 
 class Softmax:
-    r"""Turn every row of logits into probabilities.
+    r"""Turn every row of logits into probabilities, :eq:`eq-softmax`.
 
     .. math::
-        :label: eq-softmax
 
         S_{ij} = \frac{e^{z_{ij}}}{\sum_{l=1}^{K} e^{z_{il}}}
 
-    and backward, with the upstream gradient G,
+    and backward, :eq:`eq-softmax-backward`, with the upstream gradient G,
 
     .. math::
-        :label: eq-softmax-backward
 
         \frac{\partial L}{\partial z_{ik}}
         = S_{ik} \Bigl( G_{ik} - \sum_{j=1}^{K} G_{ij} S_{ij} \Bigr),
@@ -107,8 +105,9 @@ class Softmax:
 def softmax_jacobian(probabilities):
     r"""Return all partial derivatives of softmax, given its output.
 
+    These are :eq:`eq-softmax-jacobian`:
+
     .. math::
-        :label: eq-softmax-jacobian
 
         J_{jk} = \frac{\partial S_j}{\partial z_k}
         = S_j (\delta_{jk} - S_k)

@@ -21,26 +21,54 @@ from backprop.plotting.jacobian import (
     jacobian_map,
     weighted_areas,
 )
+from backprop.plotting.losses import (
+    clipped_loss,
+    cross_entropy_arrays,
+    loss_and_slope,
+    places_of_mean,
+)
+from backprop.plotting.masks import relu_mask
 from backprop.plotting.matrices import product_table
+from backprop.plotting.network import (
+    network_arrays,
+    network_paths,
+    paths_and_edges,
+)
+from backprop.plotting.spiral import (
+    decision_regions,
+    plane_points,
+    spiral_points,
+)
 from backprop.plotting.style import describe, new_axes, number, show
+from backprop.plotting.training import gradient_norms, training_curves
 from backprop.plotting.walk import neuron_walk
 
 __all__ = [
+    "clipped_loss",
     "contributions",
+    "decision_regions",
     "descent",
     "describe",
     "fan",
+    "gradient_norms",
     "jacobian_batch",
     "jacobian_cost",
     "jacobian_map",
     "last_steps",
+    "network_arrays",
+    "network_paths",
     "neuron_graph",
     "neuron_walk",
     "new_axes",
     "nudge",
     "number",
+    "paths_and_edges",
+    "plane_points",
     "product_table",
     "relu_and_derivative",
+    "relu_mask",
     "show",
+    "spiral_points",
+    "training_curves",
     "weighted_areas",
 ]

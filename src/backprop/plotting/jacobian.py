@@ -9,8 +9,8 @@ from backprop.reference import softmax_jacobian
 
 STRONGEST = 0.5
 """Opacity of the largest entry: its number can be read in both modes."""
-GAP = 0.5
-"""Between the arrays of a batch, in cells."""
+GAP = 0.4
+"""Between a Jacobian and the rows beside and below it, in cells."""
 
 
 @styled
@@ -39,10 +39,13 @@ def jacobian_map(probabilities):
         _say(ax, (i + 0.5, -0.26), f"$z_{i}$", color=palette.FORWARD)
         _say(ax, (k + 0.38, i + 0.5), _short(jacobian[i].sum()))
         _say(ax, (i + 0.5, k + 0.28), _short(jacobian[:, i].sum()))
-    _say(ax, (k / 2, -0.75), "nudged logit", fontsize=13)
-    _say(ax, (-0.38, -0.26), "output", fontsize=13)
-    _say(ax, (k + 0.38, -0.26), "sum", fontsize=13)
-    _say(ax, (-0.38, k + 0.28), "sum", fontsize=13)
+    for place, word in {
+        (k / 2, -0.75): "nudged logit",
+        (-0.38, -0.26): "output",
+        (k + 0.38, -0.26): "sum",
+        (-0.38, k + 0.28): "sum",
+    }.items():
+        _say(ax, place, word, style="normal", fontsize=13)
     rows = "; ".join(
         f"output {i}: " + " ".join(map(_short, row))
         for i, row in enumerate(jacobian)
@@ -96,7 +99,7 @@ def weighted_areas(probabilities, dvalues):
     names = [f"$S_{j}$\n{_short(s)}" for j, s in enumerate(probabilities)]
     ax.set_xticks(middles, names)
     ax.tick_params(axis="x", length=0)
-    ax.grid(axis="x", visible=False)
+    ax.grid(visible=False)
     ax.set(xlim=(0, 1), ylabel="upstream gradient")
     ax.set_ylim(dvalues.min() - 0.1 * reach, dvalues.max() + 0.1 * reach)
     listed = "; ".join(
@@ -119,6 +122,9 @@ def weighted_areas(probabilities, dvalues):
 def jacobian_batch(probabilities, dvalues):
     """Draw each sample's gradient times its own Jacobian.
 
+    Every result stands where a row of G and the columns of a Jacobian
+    cross.
+
     Parameters
     ----------
     probabilities, dvalues : ndarray of shape (n, k)
@@ -128,34 +134,30 @@ def jacobian_batch(probabilities, dvalues):
     matplotlib.axes.Axes
     """
     n, k = probabilities.shape
-    ax = new_axes(height=0.34 * (n * (k + GAP) + 1.8))
-    ax.set(
-        xlim=(-0.1, 3 * k + 2 * GAP + 0.1), ylim=(n * (k + GAP) - GAP, -1.5)
-    )
+    x, tall = k + GAP, k + GAP + 3.0
+    ax = new_axes(height=0.31 * n * tall)
+    ax.set(xlim=(-0.1, x + k + 0.1), ylim=(n * tall - 1.2, -0.9))
     ax.axis("off")
-    places = [0, k + GAP, 2 * (k + GAP)]
-    for x, name, shape in zip(
-        places,
-        ["$G$", "$J$", r"$\partial L/\partial z$"],
-        [(n, k), (n, k, k), (n, k)],
-        strict=True,
-    ):
-        text = f"{name}  {shape}"
-        _say(ax, (x + k / 2, -0.7), text, style="normal", fontsize=13)
     words = []
-    for i in range(n):
-        top = i * (k + GAP)
-        jacobian = softmax_jacobian(probabilities[i])
-        dinputs = dvalues[i] @ jacobian
-        middle = top + (k - 1) / 2
-        _row(ax, dvalues[i], (places[0], middle))
-        _shaded(ax, jacobian, (places[1], top), fontsize=12)
-        _row(ax, dinputs, (places[2], middle))
-        for x, sign in zip(places[1:], ("·", "="), strict=True):
-            _say(ax, (x - GAP / 2, middle + 0.5), sign, style="normal")
+    for i, (row, upstream) in enumerate(
+        zip(probabilities, dvalues, strict=True)
+    ):
+        top = i * tall
+        bottom = top + k + GAP
+        jacobian = softmax_jacobian(row)
+        dinputs = upstream @ jacobian
+        _shaded(ax, jacobian, (x, top), fontsize=13)
+        _row(ax, upstream, (0, bottom))
+        _row(ax, dinputs, (x, bottom))
+        for place, name in {
+            (x, top - 0.4): f"Jacobian of sample {i}",
+            (0, bottom - 0.4): f"row {i} of $G$",
+            (x, bottom + 1.5): rf"row {i} of $\partial L/\partial z$",
+        }.items():
+            _say(ax, place, name, ha="left", style="normal")
         words.append(
-            f"sample {i}: {_listed(dvalues[i])} times its {k} by {k} "
-            f"Jacobian is {_listed(dinputs)}"
+            f"sample {i}: {_listed(upstream)} times its {k} by {k} Jacobian "
+            f"is {_listed(dinputs)}"
         )
     return describe(
         ax,
@@ -254,7 +256,9 @@ def _label_area(ax, left, width, mean, g, reach):
         side = 0.08 * reach * (1 if g <= mean else -1)
         _say(ax, (left + width / 2, mean + side), area)
     elif width < 0.15:
-        _say(ax, (left - 0.015, middle), area, ha="right")
+        first = left == 0.0
+        place = (left + width + 0.015 if first else left - 0.015, middle)
+        _say(ax, place, area, ha="left" if first else "right")
     else:
         _say(ax, (left + width / 2, middle), area)
 
