@@ -17,6 +17,8 @@ from .errors import BookError, where
 
 _NOT_SHOWN = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
 
+_ROW_SPACE = re.compile(r"\\\\\[")
+
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
 _DISPLAY = '<div class="math-scroll" data-label="{label}">{math}</div>'
@@ -46,6 +48,11 @@ def to_mathml(tex, *, display, location="unknown place"):
     str
         A ``<math>`` element with the TeX as its annotation.
     """
+    if _ROW_SPACE.search(tex):
+        raise BookError(
+            f"{location}: math-core prints the space in \\\\[1ex] as text; "
+            f"write \\\\ alone\nin the formula: {tex}"
+        )
     try:
         math = _converter.convert_with_local_state(tex, displaystyle=display)
     except LatexError as error:

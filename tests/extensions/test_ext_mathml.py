@@ -37,6 +37,15 @@ def test_an_unknown_command_names_place_and_formula():
     assert r"in the formula: a + \nosuch" in str(caught.value)
 
 
+def test_space_between_rows_is_refused():
+    with pytest.raises(BookError, match=r"page\.md:3: .* as text"):
+        to_mathml(
+            r"\begin{aligned}a\\[1ex]b\end{aligned}",
+            display=True,
+            location="page.md:3",
+        )
+
+
 def test_characters_that_the_font_lacks_are_named():
     assert missing_characters("<mi>x</mi><mi>ж</mi>") == "ж"
     assert missing_characters("<annotation>ж</annotation>") == ""
