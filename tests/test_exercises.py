@@ -14,9 +14,9 @@ from backprop.gradcheck import numerical_gradient
 # The answers that the chapters' solutions come to.
 RIGHT = {
     "neuron-by-hand": {
-        "dinputs": [0, 0, 0],
-        "dweights": [0, 0, 0],
-        "dbias": 0,
+        "dinputs": [-2, -6, 4],
+        "dweights": [-4, 2, -1],
+        "dbias": -2,
     },
     "neuron-square": {
         "dinputs": [-36, -12, 24],
