@@ -22,18 +22,20 @@ class Dense:
     r"""A layer in which every neuron sees every input.
 
     .. math::
-        :label: eq-dense-forward
 
         Z = X W + b
 
-    and, with :math:`G = \partial L / \partial Z` arriving from behind,
+    and, with :math:`G = \partial L / \partial Z` arriving from the layer
+    after it,
 
     .. math::
-        :label: eq-dense-backward
 
         \frac{\partial L}{\partial X} = G\, W^{\mathsf T}, \qquad
         \frac{\partial L}{\partial W} = X^{\mathsf T} G, \qquad
-        \frac{\partial L}{\partial b_{j}} = \sum_{i=1}^{N} G_{ij} .
+        \frac{\partial L}{\partial b_{m}} = \sum_{i=1}^{N} G_{im} ,
+
+    as derived in :eq:`eq-layer-forward-index`, :eq:`eq-layer-dinputs`,
+    :eq:`eq-layer-dweights` and :eq:`eq-layer-dbiases`.
 
     Parameters
     ----------
