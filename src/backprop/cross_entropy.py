@@ -12,17 +12,19 @@ SMALLEST_PROBABILITY = 1e-7
 class CategoricalCrossEntropy:
     r"""How surprised the predictions are by the labels, on average.
 
+    The loss is :eq:`eq-cross-entropy`,
+
     .. math::
-        :label: eq-cross-entropy
 
         L = \frac1N \sum_{i=1}^{N} L_i, \qquad
-        L_i = - \sum_{k=1}^{K} y_{ik} \log \hat y_{ik},
+        L_i = - \sum_{l=1}^{K} y_{il} \log \hat y_{il},
+
+    and its gradient :eq:`eq-cross-entropy-backward`,
 
     .. math::
-        :label: eq-cross-entropy-backward
 
-        \frac{\partial L}{\partial \hat y_{ik}}
-        = - \frac{1}{N} \, \frac{y_{ik}}{\hat y_{ik}} .
+        \frac{\partial L}{\partial \hat y_{ij}}
+        = - \frac{1}{N} \, \frac{y_{ij}}{\hat y_{ij}} .
 
     In both, :math:`\hat y` below 1e-7 counts as 1e-7.
 

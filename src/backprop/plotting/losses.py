@@ -18,6 +18,10 @@ from backprop.plotting.style import (
 )
 
 DASHED = {"color": palette.GRADIENT, "linestyle": "--"}
+GAP = 0.5
+"""Between the arrays, in cells."""
+BOX = 0.66
+"""Width of a stage; the rest of its column is the arrow before it."""
 
 
 @styled
@@ -92,25 +96,22 @@ def cross_entropy_arrays(y_pred, y_true):
     criterion.forward(y_pred, y_true)
     dinputs = criterion.backward()
     n, k = y_pred.shape
-    gap = 0.5
-    ax = new_axes(height=0.4 * (n + 1.4))
-    ax.set(xlim=(-0.1, 3 * k + 2 * gap + 0.1), ylim=(n + 0.1, -1.1))
+    ax = new_axes(height=0.42 * (n + 1.4))
     ax.axis("off")
     blue = (palette.FORWARD, palette.FORWARD_TINT, "normal")
     orange = (palette.GRADIENT, palette.GRADIENT_TINT, "italic")
-    names = ("$y$", r"$\hat y$", r"$\partial L/\partial \hat y$")
-    for place, (array, name, look) in enumerate(
-        zip(
-            (y_true, y_pred, dinputs),
-            names,
-            (blue, blue, orange),
-            strict=True,
-        )
+    left = 0.0
+    for array, name, look, width in (
+        (y_true, "$y$", blue, 1.0),
+        (y_pred, r"$\hat y$", blue, 1.0),
+        (dinputs, r"$\partial L/\partial \hat y$", orange, 1.4),
     ):
-        left = place * (k + gap)
         ax.text(left, -0.3, f"{name}  {array.shape}", fontsize=13)
         for i, j in np.ndindex(n, k):
-            _cell(ax, (left + j, i), array[i, j], y_true[i, j] > 0, look)
+            corner = (left + j * width, i)
+            _cell(ax, corner, width, array[i, j], y_true[i, j] > 0, look)
+        left += k * width + GAP
+    ax.set(xlim=(-0.1, left - GAP + 0.1), ylim=(n + 0.1, -1.1))
     used = "; ".join(
         f"row {i}, column {j}: minus {number(y_true[i, j])} over "
         f"{number(y_pred[i, j])}, over {n}, is {_short(dinputs[i, j])}"
@@ -125,12 +126,12 @@ def cross_entropy_arrays(y_pred, y_true):
     )
 
 
-def _cell(ax, corner, value, is_used, look):
+def _cell(ax, corner, width, value, is_used, look):
     color, tint, style = look
     ax.add_patch(
         Rectangle(
             corner,
-            1,
+            width,
             1,
             facecolor=tint if is_used else palette.PAPER,
             edgecolor=color if is_used else palette.FAINT,
@@ -140,7 +141,7 @@ def _cell(ax, corner, value, is_used, look):
         )
     )
     ax.text(
-        corner[0] + 0.5,
+        corner[0] + width / 2,
         corner[1] + 0.5,
         _short(value),
         color=color if is_used else palette.MUTED,
@@ -167,7 +168,7 @@ def clipped_loss(smallest=1e-9):
     """
     p = np.geomspace(smallest, 1.0, 181)
     clipped = np.maximum(p, SMALLEST_PROBABILITY)
-    figure, (ax, lower) = plt.subplots(2, 1, sharex=True, figsize=(WIDTH, 4.6))
+    _, (ax, lower) = plt.subplots(2, 1, sharex=True, figsize=(WIDTH, 4.6))
     thin = {"color": palette.MUTED, "linewidth": 1.2, "linestyle": ":"}
     for axes, bare, used, look in (
         (ax, -np.log(p), -np.log(clipped), {"color": palette.FORWARD}),
@@ -229,10 +230,10 @@ def places_of_mean(loss, dvalue, dweight, *, n_samples, learning_rate):
     whole = (loss, dvalue, dweight, -learning_rate * dweight)
     first_divided = (0, 2, 3)
     ax = new_axes(height=3.9)
-    ax.set(xlim=(-0.42, 3.85), ylim=(4.75, -0.5))
+    ax.set(xlim=(-0.42, 3.7), ylim=(4.75, -0.5))
     ax.axis("off")
     for column, stage in enumerate(STAGES):
-        ax.text(column + 0.39, -0.25, stage, ha="center", va="center")
+        ax.text(column + BOX / 2, -0.25, stage, ha="center", va="center")
     for row, (place, first) in enumerate(
         zip(PLACES, first_divided, strict=True)
     ):
@@ -271,7 +272,7 @@ def _stage(ax, column, top, value):
     ax.add_patch(
         Rectangle(
             (column, top),
-            0.78,
+            BOX,
             0.7,
             facecolor=tint,
             edgecolor=color,
@@ -280,7 +281,7 @@ def _stage(ax, column, top, value):
         )
     )
     ax.text(
-        column + 0.39,
+        column + BOX / 2,
         top + 0.35,
         _short(value),
         color=color,
@@ -295,13 +296,13 @@ def _arrow(ax, column, height, divides, n_samples):
     ax.annotate(
         "",
         (column, height),
-        (column - 0.22, height),
+        (column + BOX - 1.0, height),
         arrowprops={"arrowstyle": "-|>", "color": palette.INK, "lw": 1.0},
     )
     if divides:
         ax.text(
-            column - 0.12,
-            height - 0.13,
+            column - (1.0 - BOX) / 2,
+            height - 0.1,
             f"÷{n_samples}",
             ha="center",
             va="bottom",
