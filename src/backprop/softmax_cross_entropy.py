@@ -9,15 +9,17 @@ from backprop.labels import as_labels
 class SoftmaxCrossEntropy:
     r"""Cross-entropy of the softmax of logits.
 
+    The loss is :eq:`eq-softmax-cross-entropy`,
+
     .. math::
-        :label: eq-softmax-cross-entropy
 
         L = \frac1N \sum_{i=1}^{N} L_i, \qquad
         L_i = \sum_{k=1}^{K} y_{ik}
         \Bigl( \log \sum_{l=1}^{K} e^{z_{il}} - z_{ik} \Bigr),
 
+    and its gradient is :eq:`eq-softmax-cross-entropy-backward`,
+
     .. math::
-        :label: eq-softmax-cross-entropy-backward
 
         \frac{\partial L}{\partial z_{ik}}
         = \frac{\hat y_{ik} - y_{ik}}{N} .

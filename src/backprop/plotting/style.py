@@ -202,5 +202,6 @@ _SPOKEN = {
     r"^\mathsf{T}": " transposed",
     r"\partial ": "∂",
     r"\max": "max",
+    r"\hat y": "ŷ",
     "^2": "²",
 }
