@@ -22,14 +22,14 @@ def spiral_network():
     import nnfs
     from nnfs.datasets import spiral_data
 
-    from backprop import nnfs as book
+    from backprop import nnfs as classes
 
     nnfs.init()
     X, y = spiral_data(samples=100, classes=3)
-    dense1 = book.Layer_Dense(2, 3)
-    activation1 = book.Activation_ReLU()
-    dense2 = book.Layer_Dense(3, 3)
-    loss_activation = book.Activation_Softmax_Loss_CategoricalCrossentropy()
+    dense1 = classes.Layer_Dense(2, 3)
+    activation1 = classes.Activation_ReLU()
+    dense2 = classes.Layer_Dense(3, 3)
+    loss_activation = classes.Activation_Softmax_Loss_CategoricalCrossentropy()
 
     dense1.forward(X)
     activation1.forward(dense1.output)

@@ -171,16 +171,45 @@ def train(
             history.parameters[step] = _copies(learning)
         if step < steps:
             velocities = [
-                _move(layer, velocity, rates[step], mu)
+                move(layer, velocity, rates[step], mu)
                 for layer, velocity in zip(learning, velocities, strict=True)
             ]
     return history
 
 
-def _move(layer, velocity, eta, mu):
-    """Take one step of one layer; return its new velocities."""
-    v = mu * velocity[0] - eta * layer.dweights
-    u = mu * velocity[1] - eta * layer.dbiases
+def restore(layers, parameters):
+    """Give a row of layers the parameters that a history has kept.
+
+    Parameters
+    ----------
+    layers : sequence of layers
+    parameters : list of (weights, biases)
+        One pair for each layer that has parameters, as in
+        ``History.parameters``.
+    """
+    learning = [layer for layer in layers if hasattr(layer, "weights")]
+    for layer, kept in zip(learning, parameters, strict=True):
+        layer.weights, layer.biases = kept
+
+
+def move(layer, velocity, learning_rate, momentum):
+    """Take one step of one layer, :eq:`eq-network-momentum`.
+
+    Parameters
+    ----------
+    layer : layer with parameters
+        After `backward`; its parameters are replaced.
+    velocity : tuple of two
+        Of the weights and of the biases; 0 at the start.
+    learning_rate, momentum : float
+
+    Returns
+    -------
+    tuple of two ndarray
+        The new velocities.
+    """
+    v = momentum * velocity[0] - learning_rate * layer.dweights
+    u = momentum * velocity[1] - learning_rate * layer.dbiases
     layer.weights = (layer.weights + v).astype(np.float32)
     layer.biases = (layer.biases + u).astype(np.float32)
     return v, u

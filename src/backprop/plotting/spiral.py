@@ -49,9 +49,9 @@ def spiral_points(X, y):
     return describe(
         ax,
         f"{len(X)} points in the plane, {counts}. Each class lies on an arm "
-        "that starts at the origin and winds outwards a little more than one and a half times, "
-        "to a distance of 1; the three arms lie between one another, so that "
-        "no straight line separates two classes.",
+        "that starts at the origin and winds outwards, a little more than "
+        "one and a half times round, to a distance of 1. The three arms lie "
+        "between one another: no straight line separates two classes.",
     )
 
 
@@ -68,7 +68,15 @@ def plane_points():
 
 
 @styled
-def decision_regions(outputs, X, y):
+def decision_regions(
+    outputs,
+    X,
+    y,
+    *,
+    every=3,
+    remark="From map to map the regions bend further round the origin and "
+    "follow the arms.",
+):
     """Draw which class wins where, in four panels.
 
     Parameters
@@ -77,17 +85,21 @@ def decision_regions(outputs, X, y):
         For each panel, by its title, the logits or probabilities at
         :func:`plane_points`.
     X, y : ndarray
-        The samples; every third is drawn.
+        The samples.
+    every : int, optional
+        Draw one sample in so many.
+    remark : str, optional
+        What the maps show, for those who cannot see them.
 
     Returns
     -------
     matplotlib.axes.Axes
         The first panel.
     """
-    figure, axes = plt.subplots(2, 2, figsize=(WIDTH, WIDTH + 0.5))
+    _, axes = plt.subplots(2, 2, figsize=(WIDTH, WIDTH + 0.5))
     for ax, (title, values) in zip(axes.flat, outputs.items(), strict=True):
         _regions(ax, values)
-        _samples(ax, X[::3], y[::3], size=2.4)
+        _samples(ax, X[::every], y[::every], size=2.4)
         _plane(ax)
         ax.set_title(title)
         ax.set(xticks=[], yticks=[])
@@ -98,8 +110,7 @@ def decision_regions(outputs, X, y):
         axes[0, 0],
         "Four maps of the plane, coloured by the class that the network "
         "gives each point, with the samples on top. Shares of the area for "
-        f"classes 0, 1 and 2. {listed}. From map to map the regions bend "
-        "further round the origin and follow the arms.",
+        f"classes 0, 1 and 2. {listed}. {remark}",
     )
 
 
