@@ -8,8 +8,9 @@ from backprop.checks import as_batch, as_real, as_upstream, check_generator
 class Dropout:
     r"""Set a random share of a batch to zero while training.
 
+    Equation :eq:`eq-dropout`,
+
     .. math::
-        :label: eq-dropout
 
         Y = Z \odot \frac{R}{1 - p}, \qquad
         \frac{\partial L}{\partial Z} = G \odot \frac{R}{1 - p},

@@ -1,12 +1,12 @@
 r"""Penalties on the size of parameters, and their gradients.
 
+Equations :eq:`eq-penalties` and :eq:`eq-penalty-gradients`:
+
 .. math::
-    :label: eq-penalties
 
     R_1 = \lambda \sum_m |w_m|, \qquad R_2 = \lambda \sum_m w_m^2 ,
 
 .. math::
-    :label: eq-penalty-gradients
 
     \frac{\partial R_1}{\partial w_m} = \lambda\, \operatorname{sign}(w_m),
     \qquad

@@ -49,7 +49,16 @@ not zero and sizes that all differ: ones, zeros and squares hide mistakes.
 A module for a new chapter is imported in this file.
 """
 
-from backprop.exercises import layer, one_neuron, relu, softmax  # noqa: F401
+from backprop.exercises import (  # noqa: F401
+    cross_entropy,
+    fused,
+    layer,
+    one_neuron,
+    penalties,
+    relu,
+    softmax,
+    whole_network,
+)
 from backprop.exercises.answers import Code, Numbers, Problem
 from backprop.exercises.checking import Result, check
 from backprop.exercises.hints import hint

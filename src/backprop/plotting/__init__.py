@@ -14,6 +14,7 @@ from backprop.plotting.curves import (
     relu_and_derivative,
 )
 from backprop.plotting.fan import fan
+from backprop.plotting.fused import error_arrows, far_apart, time_ratios
 from backprop.plotting.graph import neuron_graph
 from backprop.plotting.jacobian import (
     jacobian_batch,
@@ -34,6 +35,14 @@ from backprop.plotting.network import (
     network_paths,
     paths_and_edges,
 )
+from backprop.plotting.penalties import (
+    dropout_arrays,
+    penalties_and_slopes,
+    penalty_arrays,
+    running_mean,
+    shrinking,
+    weight_histograms,
+)
 from backprop.plotting.spiral import (
     decision_regions,
     plane_points,
@@ -46,15 +55,20 @@ from backprop.plotting.walk import neuron_walk
 __all__ = [
     "clipped_loss",
     "contributions",
+    "cross_entropy_arrays",
     "decision_regions",
     "descent",
     "describe",
+    "dropout_arrays",
+    "error_arrows",
     "fan",
+    "far_apart",
     "gradient_norms",
     "jacobian_batch",
     "jacobian_cost",
     "jacobian_map",
     "last_steps",
+    "loss_and_slope",
     "network_arrays",
     "network_paths",
     "neuron_graph",
@@ -63,12 +77,19 @@ __all__ = [
     "nudge",
     "number",
     "paths_and_edges",
+    "penalties_and_slopes",
+    "penalty_arrays",
+    "places_of_mean",
     "plane_points",
     "product_table",
     "relu_and_derivative",
     "relu_mask",
+    "running_mean",
     "show",
+    "shrinking",
     "spiral_points",
+    "time_ratios",
     "training_curves",
+    "weight_histograms",
     "weighted_areas",
 ]

@@ -1,0 +1,186 @@
+"""The exercises of chapter 8: penalties and dropout."""
+
+import numpy as np
+
+from backprop.exercises.answers import Code, Numbers, Problem
+from backprop.exercises.registry import exercise
+from backprop.regularization import (
+    l1_gradient,
+    l1_loss,
+    l2_gradient,
+    l2_loss,
+)
+
+
+@exercise(
+    "penalty-by-hand",
+    hints=[
+        "The penalty is 0.1 times the sum of the sizes plus 0.05 times the "
+        "sum of the squares.",
+        "To each entry of the data's gradient add 0.1 with the sign of the "
+        "weight (nothing where the weight is 0), and 0.1 times the weight.",
+    ],
+)
+def penalty_by_hand():
+    """Four weights, one of them 0, with both penalties."""
+    weights = np.array([[0.5, -2.0], [0.0, 1.0]])
+    data = np.array([[1.0, 0.2], [-0.3, 0.0]])
+    l1, l2 = 0.1, 0.05
+    l1_term, l2_term = l1_gradient(weights, l1), l2_gradient(weights, l2)
+    right = data + l1_term + l2_term
+    at_zero = np.where(weights == 0.0, l1, 0.0)
+    loss = l1_loss(weights, l1) + l2_loss(weights, l2)
+    signed = l1 * weights.sum() + l2_loss(weights, l2)
+    return {
+        "penalty": Numbers(
+            loss,
+            {
+                "candidates": {
+                    "{name} adds the weights with their signs; L1 adds "
+                    "their sizes": signed,
+                    "{name} lacks the L2 part": l1_loss(weights, l1),
+                    "{name} lacks the L1 part": l2_loss(weights, l2),
+                }
+            },
+        ),
+        "dweights": Numbers(
+            right,
+            {
+                "candidates": {
+                    "{name} has a slope of +lambda at the weight 0; there it "
+                    "is taken to be 0": right + at_zero,
+                    "{name} lacks the 2 of the square": right - l2_term / 2,
+                    "{name} adds the sign without its lambda": (
+                        data + np.sign(weights) + l2_term
+                    ),
+                    "{name} is the penalties' part alone; the data's "
+                    "gradient is missing": l1_term + l2_term,
+                    "{name} lacks the L1 part": data + l2_term,
+                    "{name} lacks the L2 part": data + l1_term,
+                    "{name} subtracts the penalties' gradients; they are "
+                    "added": data - l1_term - l2_term,
+                }
+            },
+        ),
+    }
+
+
+@exercise(
+    "dropout-weights",
+    hints=[
+        "Name the masked weights V = W * scaled_mask. What do X and V get "
+        "back from Z = X V?",
+        "Each entry of V is an entry of W times an entry of the mask; the "
+        "gradient of a factor is what arrives times the other factor.",
+    ],
+)
+def dropout_weights():
+    """A layer that drops weights instead of outputs."""
+    return {"backward": Code(_draw_dropped_weights)}
+
+
+def _draw_dropped_weights(rng):
+    inputs, weights = rng.standard_normal((2, 4)), rng.standard_normal((4, 3))
+    dvalues = rng.standard_normal((2, 3))
+    mask = np.ones((4, 3))
+    mask.flat[rng.permutation(12)[:4]] = 0.0
+    mask /= 1.0 - 0.25
+    return Problem(
+        {
+            "inputs": inputs,
+            "weights": weights,
+            "scaled_mask": mask,
+            "dvalues": dvalues,
+        },
+        {
+            "dinputs": dvalues @ (weights * mask).T,
+            "dweights": inputs.T @ dvalues * mask,
+        },
+        {
+            "dinputs": (
+                lambda x: np.sum(dvalues * (x @ (weights * mask))),
+                inputs,
+            ),
+            "dweights": (
+                lambda w: np.sum(dvalues * (inputs @ (w * mask))),
+                weights,
+            ),
+        },
+        {
+            "dinputs": {
+                "candidates": {
+                    "{name} uses all weights; forwards only the masked ones "
+                    "were used": dvalues @ weights.T,
+                }
+            },
+            "dweights": {
+                "candidates": {
+                    "{name} lacks the mask: weights that were dropped made "
+                    "nothing": inputs.T @ dvalues,
+                    "{name} has the zeros of the mask, not its division by "
+                    "1 - p": inputs.T @ dvalues * (mask > 0.0),
+                }
+            },
+        },
+    )
+
+
+@exercise(
+    "penalty-rest",
+    hints=[
+        "At rest the slopes of the two parts cancel. For w > 0 the slope of "
+        "the first is w - 3.",
+        "With L1 the two slopes are w - 3 and lambda. As lambda grows, where "
+        "does w go, and when is it there?",
+    ],
+)
+def penalty_rest():
+    """Where one weight comes to rest under a loss and a penalty."""
+    target, strength = 3.0, 1.0
+    return {
+        "l1": Numbers(
+            target - strength,
+            {"candidates": {"{name} moves away from 0": target + strength}},
+        ),
+        "l2": Numbers(
+            target / (1.0 + 2.0 * strength),
+            {
+                "candidates": {
+                    "{name} lacks the 2 of the square": (
+                        target / (1.0 + strength)
+                    )
+                }
+            },
+        ),
+        "zero_from": Numbers(target),
+    }
+
+
+@exercise(
+    "dropout-twice",
+    hints=[
+        "An entry survives if it survives both. What is the share of those?",
+        "The two scalings are multiplied, like everything on one path.",
+    ],
+)
+def dropout_twice():
+    """Two dropout layers in a row, as one."""
+    first, second = 0.5, 0.2
+    keep = (1.0 - first) * (1.0 - second)
+    return {
+        "rate": Numbers(
+            1.0 - keep,
+            {
+                "candidates": {
+                    "{name} adds the rates; an entry can be hit twice": (
+                        first + second
+                    ),
+                    "{name} is the share that is dropped by both": (
+                        first * second
+                    ),
+                    "{name} is the share that is kept": keep,
+                }
+            },
+        ),
+        "scale": Numbers(1.0 / keep),
+    }
