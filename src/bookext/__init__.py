@@ -6,6 +6,7 @@ Each module answers one need and is an extension of its own; naming
 
 EXTENSIONS = (
     "mathml",
+    "formula_sheet",
     "figures",
     "stylesheet",
     "pages",

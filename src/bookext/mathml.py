@@ -10,6 +10,7 @@ from html import escape, unescape
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from . import fonts
@@ -22,9 +23,8 @@ _ROW_SPACE = re.compile(r"\\\\\[")
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
 _DISPLAY = '<div class="math-scroll" data-label="{label}">{math}</div>'
-_JOINER = "&NoBreak;"
-_OPENING = set("([-\u201c\u2018\u2013")
-_CLOSING = set(".,;:!?)]-%\u201d\u2019\u2013")
+_OPENING = re.compile("[(\\[\u201c\u2018]+$")
+_CLOSING = re.compile("^[.,;:!?)\\]%\u201d\u2019]+")
 _NUMBER = (
     '<a class="eqno" href="#{target}" title="Link to this equation">'
     '(<span class="visually-hidden">equation </span>{number})</a>'
@@ -100,25 +100,48 @@ def _inside(environment, tex):
     return rf"\begin{{{environment}}}{tex}\end{{{environment}}}"
 
 
-def visit_math(self, node):
-    """Write an inline formula, held to the punctuation around it.
+class KeepPunctuation(SphinxPostTransform):
+    """Give each inline formula the brackets and stops that touch it.
 
     Browsers may break a line on either side of a formula, even before the
-    full stop that ends the sentence; a word joiner forbids it.
+    full stop that ends the sentence, and heed no word joiner there. What
+    stands in one element with the formula stays with it.
     """
-    tex = node.astext()
-    math = to_mathml(tex, display=False, location=where(node))
-    before = _JOINER if _text_beside(node, -1)[-1:] in _OPENING else ""
-    after = _JOINER if _text_beside(node, 1)[:1] in _CLOSING else ""
-    self.body.append(before + math + after)
+
+    default_priority = 900
+
+    def run(self, **kwargs):
+        """Move the signs out of the neighbouring texts."""
+        for math in list(self.document.findall(nodes.math)):
+            _take(math, -1, _OPENING, "before")
+            _take(math, 1, _CLOSING, "after")
+
+
+def _take(math, step, pattern, name):
+    parent = math.parent
+    index = parent.index(math) + step
+    beside = parent[index] if 0 <= index < len(parent) else None
+    if not isinstance(beside, nodes.Text):
+        return
+    text = beside.astext()
+    found = pattern.search(text)
+    if found:
+        math[name] = found[0]
+        left = text[: found.start()] + text[found.end() :]
+        parent.replace(beside, nodes.Text(left))
+
+
+def visit_math(self, node):
+    """Write an inline formula in one piece with its punctuation."""
+    math = to_mathml(node.astext(), display=False, location=where(node))
+    before, after = node.get("before", ""), node.get("after", "")
+    if before or after:
+        math = (
+            f'<span class="unbroken">{escape(before)}{math}{escape(after)}'
+            "</span>"
+        )
+    self.body.append(math)
     raise nodes.SkipNode
-
-
-def _text_beside(node, step):
-    """Return the text before (-1) or after (1) a node, or a space."""
-    index = node.parent.index(node) + step
-    beside = node.parent[index] if 0 <= index < len(node.parent) else None
-    return beside.astext() if isinstance(beside, nodes.Text) else " "
 
 
 def visit_displaymath(self, node):
@@ -142,6 +165,7 @@ def visit_displaymath(self, node):
 
 def setup(app):
     """Register the renderer; ``html_math_renderer: mathml`` selects it."""
+    app.add_post_transform(KeepPunctuation)
     app.add_html_math_renderer(
         "mathml", (visit_math, None), (visit_displaymath, None)
     )

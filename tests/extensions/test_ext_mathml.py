@@ -63,7 +63,7 @@ $$ (eq-half)
 """
 
 
-def test_numbers_links_and_joiners(tmp_path):
+def test_numbers_links_and_punctuation(tmp_path):
     code, output, html = build(tmp_path, "index.md", PAGE)
     assert code == 0, output
     assert 'href="#equation-eq-half">(1)</a>' in html
@@ -73,8 +73,9 @@ def test_numbers_links_and_joiners(tmp_path):
         re.DOTALL,
     )
     # Held to the bracket and the full stop.
-    assert re.search(r"\(&NoBreak;<math>.*?</math>&NoBreak;\)", html)
-    assert re.search(r"and <math>.*?</math>&NoBreak;\.", html)
+    held = r'<span class="unbroken">'
+    assert re.search(rf"have {held}\(<math>.*?</math>\)</span> and", html)
+    assert re.search(rf"and {held}<math>.*?</math>\.</span></p>", html)
 
 
 def test_a_broken_formula_fails_the_build(tmp_path):

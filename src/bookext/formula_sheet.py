@@ -1,0 +1,101 @@
+"""Formulas of the chapters shown again elsewhere, without a second copy.
+
+The directive ``formula`` names the label of an equation. Once all pages have
+been read it becomes that equation as it stands in its chapter, with a link
+to it; what is written in the directive is printed below, as a caption.
+"""
+
+from difflib import get_close_matches
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from .errors import BookError, where
+
+# A page's metadata is forgotten with the page, and gathered by Sphinx from
+# processes that read in parallel.
+_HAS_FORMULAS = "bookext_formulas"
+
+
+class Formula(nodes.General, nodes.Element):
+    """The place for an equation that may not have been read yet."""
+
+
+class FormulaDirective(SphinxDirective):
+    """Show the equation with a label, and a caption."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self):
+        """Leave a place, with the caption in it."""
+        place = Formula(label=self.arguments[0])
+        self.set_source_info(place)
+        self.state.nested_parse(self.content, self.content_offset, place)
+        self.env.metadata[self.env.docname][_HAS_FORMULAS] = True
+        return [place]
+
+
+class FillPlaces(SphinxPostTransform):
+    """Put the equations into their places."""
+
+    default_priority = 5
+
+    def run(self, **kwargs):
+        """Exchange every place of one page."""
+        for place in list(self.document.findall(Formula)):
+            box = nodes.container(classes=["formula"])
+            box += [self.equation(place), self.number(place)]
+            box += place.children
+            place.replace_self(box)
+
+    def equation(self, place):
+        """Return the equation, without its number and its anchor."""
+        label = place["label"]
+        equations = self.env.get_domain("math").equations
+        if label not in equations:
+            raise BookError(_unknown(label, equations, where(place)))
+        chapter = self.env.get_doctree(equations[label][0])
+        (original,) = (
+            block
+            for block in chapter.findall(nodes.math_block)
+            if block.get("label") == label
+        )
+        copy = nodes.math_block("", original.astext(), number=None)
+        copy.source, copy.line = place.source, place.line
+        return copy
+
+    def number(self, place):
+        """Return the equation's number as a link to its chapter."""
+        link = self.env.get_domain("math").resolve_xref(
+            self.env,
+            self.env.docname,
+            self.app.builder,
+            "eq",
+            place["label"],
+            place,
+            None,
+        )
+        return nodes.paragraph("", "", link, classes=["formula-number"])
+
+
+def _unknown(label, labels, location):
+    near = get_close_matches(label, labels, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"{location}: no page has an equation labelled {label}{hint}"
+
+
+def outdated(app, env, added, changed, removed):
+    """Return the pages with formulas, as soon as any page has changed."""
+    if not (added or changed or removed):
+        return []
+    return [doc for doc in env.all_docs if _HAS_FORMULAS in env.metadata[doc]]
+
+
+def setup(app):
+    """Register the directive and what fills its places."""
+    app.add_directive("formula", FormulaDirective)
+    app.add_post_transform(FillPlaces)
+    app.connect("env-get-outdated", outdated)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
