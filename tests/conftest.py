@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # A test run must come out the same twice; new examples are `make long`'s job.
 settings.register_profile("default", deadline=None, derandomize=True)
@@ -12,6 +12,15 @@ settings.register_profile(
     max_examples=10_000,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
+)
+# A broken program is to fail at once, not to be examined for how little it
+# takes: mutation testing runs the tests thousands of times.
+settings.register_profile(
+    "mutation",
+    deadline=None,
+    derandomize=True,
+    max_examples=25,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile("default")
 

@@ -46,8 +46,14 @@ def test_of_equal_outputs_the_first_counts():
 
 
 def test_accuracy_refuses_labels_that_do_not_fit():
-    with pytest.raises(ValueError, match="class numbers from 0 to 1"):
+    said = r"^accuracy: expected class numbers from 0 to 1 in y_true"
+    with pytest.raises(ValueError, match=said):
         training.accuracy([[0.5, 0.5]], [2])
+
+
+def test_accuracy_refuses_an_output_that_is_no_batch():
+    with pytest.raises(ValueError, match=r"^accuracy: expected output of"):
+        training.accuracy([0.5, 0.5], [0])
 
 
 def test_a_plain_step_goes_against_the_gradient(rng):
@@ -75,6 +81,18 @@ def test_momentum_keeps_a_share_of_the_velocity():
     assert_array_equal(layer.biases, [[4.5, 5.5]])
 
 
+def test_velocities_start_at_0(rng):
+    layers, X, y = small(rng)
+    start = [(d.weights, d.biases) for d in layers[::2]]
+    run(layers, X, y, steps=1)
+    plain = [(d.weights, d.biases) for d in layers[::2]]
+    training.restore(layers, start)
+    run(layers, X, y, steps=1, momentum=0.5)
+    for layer, (weights, biases) in zip(layers[::2], plain, strict=True):
+        assert_array_equal(layer.weights, weights)
+        assert_array_equal(layer.biases, biases)
+
+
 def test_the_learning_rate_goes_down_in_equal_differences(rng, monkeypatch):
     rates = []
     monkeypatch.setattr(
@@ -88,9 +106,11 @@ def test_the_learning_rate_goes_down_in_equal_differences(rng, monkeypatch):
 
 def test_the_history_begins_before_the_first_step(rng):
     layers, X, y = small(rng)
-    before = SoftmaxCrossEntropy().forward(training.forward(layers, X), y)
+    logits = training.forward(layers, X)
+    before = SoftmaxCrossEntropy().forward(logits, y)
     history = run(layers, X, y, steps=4)
     assert history.losses[0] == before
+    assert history.accuracies[0] == training.accuracy(logits, y)
     assert len(history.losses) == len(history.accuracies) == 5
     assert np.shape(history.gradient_norms) == (5, 2)
     after = SoftmaxCrossEntropy().forward(training.forward(layers, X), y)
@@ -122,6 +142,13 @@ def test_kept_parameters_can_be_restored(rng):
     assert_array_equal(training.forward(layers, X), start)
 
 
+def test_every_layer_that_learns_gets_parameters_back(rng):
+    layers, X, y = small(rng)
+    history = run(layers, X, y, keep=(0,))
+    with pytest.raises(ValueError, match="shorter"):
+        training.restore(layers, history.parameters[0][:1])
+
+
 def test_rounding_swallows_a_difference_in_the_last_digits():
     losses = []
     for factor in (1.0, 1.0 + 1e-12):
@@ -144,7 +171,7 @@ def test_rounding_swallows_a_difference_in_the_last_digits():
         ({"last_learning_rate": -1.0}, "last_learning_rate to be finite"),
         ({"momentum": 1.0}, "momentum to be >= 0 and < 1, got 1.0"),
         ({"momentum": -0.1}, "momentum to be >= 0"),
-        ({"steps": 0}, "steps"),
+        ({"steps": 0}, "^train: expected steps >= 1"),
     ],
 )
 def test_numbers_out_of_range_are_named(rng, options, message):
@@ -153,3 +180,11 @@ def test_numbers_out_of_range_are_named(rng, options, message):
     with pytest.raises(ValueError, match=message):
         run(layers, X, y, **options)
     assert_array_equal(layers[0].weights, start)
+
+
+@pytest.mark.parametrize(
+    "name", ["learning_rate", "last_learning_rate", "momentum"]
+)
+def test_what_is_no_number_is_named(rng, name):
+    with pytest.raises(TypeError, match=rf"^train: expected {name} to be a "):
+        run(*small(rng), **{name: "0.1"})

@@ -102,3 +102,14 @@ def test_parameters_assigned_take_the_dtype_of_the_layer(rng):
     layer.weights = rng.standard_normal((4, 3))
     layer.biases = [[1, 2, 3]]
     assert layer.weights.dtype == layer.biases.dtype == np.float32
+
+
+def test_parameters_of_the_dtype_of_the_layer_are_kept_by_reference(rng):
+    layer = Dense(4, 3, rng=rng)
+    weights, biases = rng.standard_normal((4, 3)), rng.standard_normal((1, 3))
+    layer.weights, layer.biases = weights, biases
+    # A step in place assigns the same arrays once more.
+    layer.weights -= 0.5
+    layer.biases -= 0.5
+    assert layer.weights is weights
+    assert layer.biases is biases

@@ -75,7 +75,9 @@ class Dense:
     -----
     ``dweights`` and ``dbiases`` include the gradients of the penalties.
     NaN and infinities propagate as in NumPy. An array passed to `forward`
-    must not be changed in place before `backward`: it is not copied.
+    must not be changed in place before `backward`: it is not copied. Nor is
+    an array of the layer's dtype that is assigned to ``weights`` or
+    ``biases``.
     Source: the layer of chapter 9 of "Neural Networks from Scratch" (2020),
     with the names of its attributes.
 

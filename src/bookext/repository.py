@@ -33,14 +33,7 @@ def links(url, branch, path, *, notebook):
     project = urlsplit(url).path.strip("/")
     if notebook and urlsplit(url).hostname == "github.com":
         launch = f"{project}/{branch}?urlpath=lab/tree/{quote(path)}"
-        found += [
-            ("Binder", f"https://mybinder.org/v2/gh/{launch}"),
-            (
-                "Colab",
-                "https://colab.research.google.com/github/"
-                f"{project}/blob/{branch}/{path}",
-            ),
-        ]
+        found.append(("Binder", f"https://mybinder.org/v2/gh/{launch}"))
     title = quote(f"Mistake in {path}")
     return [
         *found,

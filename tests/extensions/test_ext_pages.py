@@ -78,8 +78,6 @@ def test_links_to_the_repository():
     assert found == {
         "Binder": "https://mybinder.org/v2/gh/some/book/main"
         "?urlpath=lab/tree/chapters/a.ipynb",
-        "Colab": "https://colab.research.google.com/github/some/book"
-        "/blob/main/chapters/a.ipynb",
         "Source": "https://github.com/some/book/blob/main/chapters/a.ipynb",
         "Report a mistake": "https://github.com/some/book/issues/new"
         "?title=Mistake%20in%20chapters/a.ipynb",
