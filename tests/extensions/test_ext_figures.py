@@ -104,7 +104,7 @@ def test_a_figure_with_number_caption_and_both_pictures(tmp_path):
     assert 'loading="eager"' in images[0]
     assert 'loading="lazy"' in images[1]
     assert "Fig. 1" in html
-    assert re.search(r"The line <math>.*<code.*plot", html)
+    assert re.search(r"The line .*<math>.*<code.*plot", html)
 
 
 def test_a_figure_without_a_name_has_no_number(tmp_path):

@@ -73,7 +73,7 @@ def test_the_formula_is_the_chapters_and_leads_to_it(write):
     tex, address, number, caption = shown(html)
     assert tex == r"h &lt; \frac{1}{2}"
     assert (address, number) == ("chapter.html#equation-eq-half", "(1)")
-    assert caption.startswith("Read <math>")
+    assert re.match(r'Read <span class="unbroken"><math>', caption)
     assert 'href="chapter.html#equation-eq-half">(1)</a>' in caption
     # The anchor stays with the chapter.
     assert 'id="equation-eq-half"' not in html
