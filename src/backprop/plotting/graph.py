@@ -117,8 +117,10 @@ def _draw_edge(ax, places, edge, picture, neuron):
         linewidth=2.4,
         linestyle=(0, (3, 1.2)),
     )
-    # On a steep arrow the number stands beside it, else upon it.
-    aside = 0.5 if abs(top[0] - bottom[0]) < 1.0 else 2.4 * bend
+    # On a steep arrow the number stands beside it, clear of the next arrow;
+    # else upon it.
+    beside = -0.55 if edge[1].startswith("x") else 0.5
+    aside = beside if abs(top[0] - bottom[0]) < 1.0 else 2.4 * bend
     ax.text(
         (top[0] + bottom[0]) / 2 + aside,
         (top[1] + bottom[1]) / 2 - 1.6 * bend,
