@@ -1,8 +1,16 @@
 """What several test files share."""
 
+import os
+
+# Before anything imports Matplotlib: tests draw without a screen.
+os.environ["MPLBACKEND"] = "Agg"
+
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from backprop import plotting
 
 # A test run must come out the same twice; new examples are `make long`'s job.
 settings.register_profile("default", deadline=None, derandomize=True)
@@ -29,3 +37,25 @@ settings.load_profile("default")
 def rng():
     """Return a random generator that starts the same in every test."""
     return np.random.default_rng(20_250_101)
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture
+def publish(monkeypatch):
+    """Return a function that shows Axes and returns what is published."""
+    seen = []
+    monkeypatch.setattr(
+        "backprop.plotting.style.publish_display_data",
+        lambda data, metadata: seen.append(data),
+    )
+
+    def published(ax):
+        plotting.show(ax, caption="A figure")
+        return seen[-1]
+
+    return published

@@ -2,19 +2,10 @@
 
 import re
 
-import matplotlib
 import matplotlib.pyplot as plt
 import pytest
 
 from backprop import Neuron, palette, plotting, reference
-
-matplotlib.use("Agg")
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture

@@ -1,38 +1,18 @@
 """Figures of arrays: products, fans and masks hold the right numbers."""
 
 import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from backprop import palette, plotting
 
-matplotlib.use("Agg")
-
 G = np.array([[0.5, -1.0, 2.0], [1.0, 0.25, -0.5]])
 W = np.array([[0.2, 0.5, -0.26], [0.8, -0.91, -0.27]])
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
 
 
 def drawn(ax):
     """Return all texts drawn on `ax`, in the order of drawing."""
     return [text.get_text() for text in ax.texts]
-
-
-def alt(ax, monkeypatch):
-    """Return the description that `show` would publish."""
-    seen = []
-    monkeypatch.setattr(
-        "backprop.plotting.style.publish_display_data",
-        lambda data, metadata: seen.append(data["text/plain"]),
-    )
-    plotting.show(ax, caption="A figure")
-    return seen[0]
 
 
 @pytest.fixture
@@ -63,19 +43,19 @@ def test_product_marks_the_row_the_column_and_their_cell(product):
     assert tints.count(palette.FORWARD_TINT) == 1
 
 
-def test_product_writes_its_marked_sum_out(product, monkeypatch):
-    words = alt(product, monkeypatch)
+def test_product_writes_its_marked_sum_out(product, publish):
+    words = publish(product)["text/plain"]
     assert "0.455 = 1·0.2 + 0.25·0.5 + (−0.5)·(−0.26)" in words
 
 
-def test_fan_adds_what_comes_back(monkeypatch):
+def test_fan_adds_what_comes_back(publish):
     ax = plotting.fan(W[0], G[0], name="$x_0$", gradient_name="dx0")
     assert "0.5 × 0.2 = 0.1" in drawn(ax)
     assert "2 × (−0.26) = −0.52" in drawn(ax)
-    assert alt(ax, monkeypatch).endswith("Added up, dx0 is −0.92.")
+    assert publish(ax)["text/plain"].endswith("Added up, dx0 is −0.92.")
 
 
-def test_mask_tints_what_the_inputs_let_through(monkeypatch):
+def test_mask_tints_what_the_inputs_let_through(publish):
     z = np.array([[1.0, -2.0], [0.0, 3.0]])
     g = np.array([[-5.0, 6.0], [7.0, 8.0]])
     ax = plotting.relu_mask(z, g, g * (z > 0), names=("$Z$", "$G$", "$D$"))
@@ -83,5 +63,5 @@ def test_mask_tints_what_the_inputs_let_through(monkeypatch):
     assert len(tinted) == 6
     pale = [t.get_text() for t in ax.texts if t.get_color() == palette.MUTED]
     assert pale == ["−2", "0", "6", "7", "0", "0"]
-    words = alt(ax, monkeypatch)
+    words = publish(ax)["text/plain"]
     assert "−5 at row 0, column 0, 8 at row 1, column 1" in words

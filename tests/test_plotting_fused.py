@@ -2,15 +2,11 @@
 
 import re
 
-import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from backprop import Softmax, palette, plotting
-
-matplotlib.use("Agg")
 
 S = np.array([0.7, 0.1, 0.2])
 ONE_HOT = np.array([0.0, 1.0, 0.0])
@@ -18,28 +14,6 @@ SOFT = np.array([0.1, 0.8, 0.1])
 GAPS = np.linspace(0.0, 40.0, 81)
 BY_SAMPLES = {3: (6.0, 2.2), 1000: (900.0, 2.1)}
 BY_CLASSES = {3: (6.5, 2.3), 100: (20.0, 2.0)}
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
-
-
-@pytest.fixture
-def publish(monkeypatch):
-    """Return a function that shows Axes and returns what is published."""
-    seen = []
-    monkeypatch.setattr(
-        "backprop.plotting.style.publish_display_data",
-        lambda data, metadata: seen.append(data),
-    )
-
-    def published(ax):
-        plotting.show(ax, caption="A figure")
-        return seen[-1]
-
-    return published
 
 
 def arrows(ax):

@@ -2,8 +2,6 @@
 
 import re
 
-import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -12,32 +10,8 @@ from numpy.testing import assert_allclose
 from backprop import Softmax, palette, plotting
 from backprop.plotting.jacobian import STRONGEST
 
-matplotlib.use("Agg")
-
 S = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4]])
 G = np.array([[1.0, -2.0, 0.5], [2.0, 1.0, -1.0]])
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
-
-
-@pytest.fixture
-def publish(monkeypatch):
-    """Return a function that shows Axes and returns what is published."""
-    seen = []
-    monkeypatch.setattr(
-        "backprop.plotting.style.publish_display_data",
-        lambda data, metadata: seen.append(data),
-    )
-
-    def published(ax):
-        plotting.show(ax, caption="A figure")
-        return seen[-1]
-
-    return published
 
 
 def written(ax):

@@ -1,40 +1,18 @@
 """The figures of cross-entropy say what its numbers say."""
 
-import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
-import pytest
 from matplotlib.colors import to_hex
 from numpy.testing import assert_allclose
 
 from backprop import CategoricalCrossEntropy, palette, plotting
 from backprop.cross_entropy import SMALLEST_PROBABILITY
 
-matplotlib.use("Agg")
-
 P = np.array([[0.7, 0.1, 0.2], [0.25, 0.5, 0.25]])
 Y = np.array([[1.0, 0.0, 0.0], [0.0, 0.4, 0.6]])
 
 
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
-
-
 def written(ax):
     return [text.get_text() for text in ax.texts]
-
-
-def alt(ax, monkeypatch):
-    """Return the description that `show` would publish."""
-    seen = []
-    monkeypatch.setattr(
-        "backprop.plotting.style.publish_display_data",
-        lambda data, metadata: seen.append(data["text/plain"]),
-    )
-    plotting.show(ax, caption="A figure")
-    return seen[0]
 
 
 def line(ax, label):
@@ -58,13 +36,15 @@ def test_the_dashed_curve_is_the_slope_of_the_solid_one():
     assert_allclose(measured, between, rtol=2e-3)
 
 
-def test_marked_points_carry_their_loss_and_slope(monkeypatch):
+def test_marked_points_carry_their_loss_and_slope(publish):
     ax = plotting.loss_and_slope([0.1, 0.7])
     assert written(ax) == ["2.3", "−10", "0.357", "−1.43"]
-    assert "at 0.1 the loss is 2.3 and the slope −10" in alt(ax, monkeypatch)
+    assert (
+        "at 0.1 the loss is 2.3 and the slope −10" in publish(ax)["text/plain"]
+    )
 
 
-def test_arrays_hold_labels_predictions_and_the_gradient(monkeypatch):
+def test_arrays_hold_labels_predictions_and_the_gradient(publish):
     criterion = CategoricalCrossEntropy()
     criterion.forward(P, Y)
     gradient = criterion.backward()
@@ -74,7 +54,7 @@ def test_arrays_hold_labels_predictions_and_the_gradient(monkeypatch):
     numbers = [text for text in written(ax) if not text.startswith("$")]
     shown = np.array([float(text.replace("−", "-")) for text in numbers])
     assert_allclose(shown, np.concatenate([Y, P, gradient]).ravel(), rtol=5e-3)
-    assert "minus 0.6 over 0.25, over 2, is −1.2" in alt(ax, monkeypatch)
+    assert "minus 0.6 over 0.25, over 2, is −1.2" in publish(ax)["text/plain"]
 
 
 def test_entries_whose_label_is_zero_are_pale():
@@ -87,7 +67,7 @@ def test_entries_whose_label_is_zero_are_pale():
     assert len(dashed) == np.count_nonzero(Y)
 
 
-def test_the_clip_holds_the_loss_and_the_gradient(monkeypatch):
+def test_the_clip_holds_the_loss_and_the_gradient(publish):
     upper = plotting.clipped_loss(1e-9)
     lower = upper.figure.axes[1]
     p, losses = line(upper, "with it").get_data()
@@ -100,7 +80,7 @@ def test_the_clip_holds_the_loss_and_the_gradient(monkeypatch):
     assert losses.max() == -np.log(SMALLEST_PROBABILITY)
     assert_allclose(line(lower, "without the clip").get_ydata(), 1.0 / p)
     assert_allclose(line(upper, "without the clip").get_ydata(), -np.log(p))
-    assert "rises to 16.1 at 1e−07" in alt(upper, monkeypatch)
+    assert "rises to 16.1 at 1e−07" in publish(upper)["text/plain"]
 
 
 def places():
@@ -128,7 +108,7 @@ def test_the_division_stands_before_the_first_number_it_changes():
     assert [np.ceil(x) for x in divided] == [0.0, 2.0, 3.0]
 
 
-def test_steps_are_green_and_gradients_dashed(monkeypatch):
+def test_steps_are_green_and_gradients_dashed(publish):
     ax = places()
     looks = [
         (to_hex(p.get_edgecolor()), p.get_linestyle()) for p in ax.patches
@@ -141,4 +121,4 @@ def test_steps_are_green_and_gradients_dashed(monkeypatch):
         (palette.PARAMETER, "-"),
     ]
     assert boxes == row * 3
-    assert "The step is 0.75 each time." in alt(ax, monkeypatch)
+    assert "The step is 0.75 each time." in publish(ax)["text/plain"]

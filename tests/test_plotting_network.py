@@ -4,21 +4,12 @@ import itertools
 import re
 
 import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from backprop import palette, plotting, spiral, training
 from backprop.plotting import style
 from backprop.plotting.spiral import CLASSES
-
-matplotlib.use("Agg")
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture

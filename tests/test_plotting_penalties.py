@@ -2,8 +2,6 @@
 
 import re
 
-import matplotlib
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -11,36 +9,12 @@ from numpy.testing import assert_allclose
 from backprop import palette, plotting
 from backprop.regularization import l1_gradient, l2_gradient
 
-matplotlib.use("Agg")
-
 W = np.array([[0.2, -0.5], [0.0, 1.5], [-0.26, 0.87]])
 Z = np.array([1.0, -2.0, 3.0, 0.5])
 MASK = np.array([1.0, 0.0, 1.0, 1.0]) / 0.75
 G = np.array([2.0, -1.0, 0.5, -3.0])
 PATHS = np.array([[2.0, 0.5], [1.0, 0.25], [0.5, 0.125]])
 WEIGHTS = {"one": np.array([0.001, 2.0, -9.0, 3.0]), "other": np.zeros(4)}
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
-
-
-@pytest.fixture
-def publish(monkeypatch):
-    """Return a function that shows Axes and returns what is published."""
-    seen = []
-    monkeypatch.setattr(
-        "backprop.plotting.style.publish_display_data",
-        lambda data, metadata: seen.append(data),
-    )
-
-    def published(ax):
-        plotting.show(ax, caption="A figure")
-        return seen[-1]
-
-    return published
 
 
 def written(ax):
