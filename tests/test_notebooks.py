@@ -14,10 +14,14 @@ import nbformat
 import pytest
 
 import backprop
+from backprop.explorables.linking import linked
+from backprop.explorables.styling import style
 from run_notebooks import METADATA, RANDOM_ID, chapters, execute
 from same_picture import difference
 
 LONGEST_CELL = 20
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
 CHAPTERS = chapters()
 each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 
@@ -84,7 +88,9 @@ def test_nothing_went_wrong(path):
 @each_chapter
 def test_metadata_holds_nothing_of_the_machine(path):
     notebook = read(path)
-    assert notebook.metadata == METADATA
+    metadata = dict(notebook.metadata)
+    metadata.pop("widgets", None)
+    assert metadata == METADATA
     kept = {"tags", "mystnb"}
     assert all(set(cell.metadata) <= kept for cell in notebook.cells)
 
@@ -127,13 +133,37 @@ def test_colours_come_from_the_palette(path):
 @each_chapter
 def test_pictures_can_be_read_aloud(path):
     for picture in pictures(read(path)):
-        assert set(picture.data) == {"image/svg+xml", "text/plain"}
         about = picture.metadata["image/svg+xml"]
-        assert picture.data["text/plain"] == about["alt"]
+        if "explorable" in about:  # also says what state it is in
+            assert set(picture.data) == {VIEW, "image/svg+xml", "text/plain"}
+        else:
+            assert set(picture.data) == {"image/svg+xml", "text/plain"}
+            assert picture.data["text/plain"] == about["alt"]
         assert len(about["alt"].split()) >= 5
         assert about["caption"].strip()
         assert about["width"] > 0
         assert about["height"] > 0
+
+
+@each_chapter
+def test_explorables_are_stored_with_the_front_end_of_the_package(path):
+    notebook = read(path)
+    shown = {
+        picture.data[VIEW].model_id: picture.metadata["image/svg+xml"]
+        for picture in pictures(notebook)
+        if VIEW in picture.data
+    }
+    stored = notebook.metadata.get("widgets", {}).get(STATE, {})
+    models = stored.get("state", {})
+    assert {
+        name
+        for name, model in models.items()
+        if model.model_module == "anywidget"
+    } == set(shown)
+    for name, about in shown.items():
+        state = models[name]["state"]
+        assert state["_esm"] == linked(about["explorable"])
+        assert state["_css"] == style()
 
 
 def test_picture_names_are_given_once():

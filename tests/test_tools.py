@@ -110,6 +110,35 @@ def test_executing_twice_gives_the_same_bytes(tmp_path):
     assert [cell.execution_count for cell in notebook.cells] == [1, 2]
 
 
+@pytest.mark.chapters
+def test_widgets_get_names_that_stay(tmp_path):
+    path = tmp_path / "widgets.ipynb"
+    cells = [
+        new_code_cell("from ipywidgets import IntSlider", id="begin"),
+        new_code_cell("IntSlider(); IntSlider(value=7)", id="shown"),
+    ]
+    nbformat.write(new_notebook(cells=cells), path)
+    notebook = run_notebooks.execute(path)
+    view = (
+        notebook.cells[1]
+        .outputs[0]
+        .data["application/vnd.jupyter.widget-view+json"]
+    )
+    assert view.model_id == "shown-widget-0"
+    stored = notebook.metadata.widgets[
+        "application/vnd.jupyter.widget-state+json"
+    ]
+    # The first slider is nowhere to be seen.
+    assert list(stored.state) == [
+        "shown-widget-0",
+        "shown-widget-0-layout",
+        "shown-widget-0-style",
+    ]
+    slider = stored.state["shown-widget-0"].state
+    assert slider.value == 7
+    assert slider.layout == "IPY_MODEL_shown-widget-0-layout"
+
+
 @pytest.mark.parametrize(
     ("name", "function"),
     [

@@ -117,9 +117,12 @@ def execute(path):
     client.create_kernel_manager().kernel_spec_manager = ThisPython()
     # Only what the kernel says of itself goes there; cells are captured.
     client.execute(stderr=subprocess.DEVNULL)
+    widgets = notebook.metadata.get("widgets")
     notebook.metadata = nbformat.from_dict(METADATA)
+    if widgets:
+        notebook.metadata["widgets"] = widgets
     name_cells(notebook)
-    return notebook
+    return name_models(notebook)
 
 
 def keep_measurements(before, notebook):
@@ -150,6 +153,43 @@ def name_cells(notebook):
             pass
         cell["id"] = name
         taken.add(name)
+
+
+def name_models(notebook):
+    """Return a notebook whose widgets have ids that stay the same.
+
+    A displayed widget is called after its cell and each other model, a
+    layout for instance, after the widget that refers to it.
+    """
+    mime = "application/vnd.jupyter.widget-{}+json".format
+    names = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            view = output.get("data", {}).get(mime("view"))
+            if view:
+                name = f"{cell.id}-widget-{len(names)}"
+                names.setdefault(view["model_id"], name)
+    stored = notebook.metadata.get("widgets", {}).get(mime("state"), {})
+    models = stored.get("state", {})
+    for model_id, name in list(names.items()):
+        for key, value in models[model_id]["state"].items():
+            if isinstance(value, str) and value.startswith("IPY_MODEL_"):
+                part = value.removeprefix("IPY_MODEL_")
+                names.setdefault(part, f"{name}-{key}")
+    # What no cell shows is not stored.
+    for model_id in models.keys() - names.keys():
+        del models[model_id]
+    text = nbformat.writes(notebook)
+    for model_id, name in names.items():
+        text = text.replace(model_id, name)
+    return in_order(nbformat.reads(text, as_version=4))
+
+
+def in_order(notebook):
+    """Return a notebook with the models of its widgets sorted by name."""
+    for stored in notebook.metadata.get("widgets", {}).values():
+        stored["state"] = dict(sorted(stored["state"].items()))
+    return notebook
 
 
 def slug(title):

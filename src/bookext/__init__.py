@@ -8,6 +8,7 @@ EXTENSIONS = (
     "mathml",
     "formula_sheet",
     "figures",
+    "explorables",
     "stylesheet",
     "pages",
     "descriptions",

@@ -12,6 +12,7 @@ from docutils import nodes
 from myst_nb.core.render import load_mime_renders
 
 from .errors import BookError
+from .explorables import ExplorableFrame, frame
 from .pictures import alt_problem, dark, light
 
 SVG = "image/svg+xml"
@@ -75,11 +76,14 @@ def make_figure(element_renderer, data, location):
     if name:
         figure["names"].append(nodes.fully_normalize_name(name))
         renderer.document.note_explicit_target(figure, figure)
-    figure += list(
+    pictures = list(
         _images(
             element_renderer, data.string, described, name or "fig", location
         )
     )
+    if "explorable" in described:
+        pictures = [frame(data, renderer.document["source"], pictures)]
+    figure += pictures
     if described.get("caption"):
         figure += _caption(renderer, described["caption"], data.line or 0)
     return figure
@@ -104,8 +108,10 @@ def visit_figure_image(self, node):
     uri = node["uri"]
     if uri in self.builder.images:
         node["uri"] = f"{self.builder.imgpath}/{self.builder.images[uri]}"
-    # The first light picture may be what the reader sees first.
-    first = not hasattr(self, "first_picture_written")
+    # The first light picture may be what the reader sees first; one that an
+    # explorable covers is seen by few.
+    covered = isinstance(node.parent, ExplorableFrame)
+    first = not covered and not hasattr(self, "first_picture_written")
     self.first_picture_written = True
     self.body.append(
         self.emptytag(

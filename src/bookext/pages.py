@@ -87,9 +87,17 @@ def keep_own_assets(app, pagename, templatename, context, doctree):
 
 
 def _is_ours(asset):
-    """Tell the theme's inline settings for its own scripts from the rest."""
-    body = (getattr(asset, "attributes", None) or {}).get("body") or ""
-    return not body.startswith("DOCUMENTATION_OPTIONS.")
+    """Tell inline data for scripts that the book does not load from the rest.
+
+    They are the theme's settings, and all widgets of a notebook with their
+    front ends.
+    """
+    attributes = getattr(asset, "attributes", None) or {}
+    body = attributes.get("body") or ""
+    return not (
+        body.startswith("DOCUMENTATION_OPTIONS.")
+        or "widget-state" in (attributes.get("type") or "")
+    )
 
 
 def start_record(app):

@@ -9,10 +9,13 @@ from weights import WEIGHTS
 
 from browser import browser as find_browser
 
+MEASURED = pytest.StashKey()
+
 
 def pytest_configure(config):
-    """Make room for what the pages weigh."""
+    """Make room for what the pages weigh and what was measured."""
     config.stash[WEIGHTS] = {}
+    config.stash[MEASURED] = []
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -22,6 +25,8 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.section("pages: KiB compressed, requests")
         for page, (weight, requests) in weights.items():
             terminalreporter.line(f"{weight:7.1f} {requests:3d}  {page}")
+    for what, measured in config.stash[MEASURED]:
+        terminalreporter.line(f"{what}: {measured}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,6 +80,16 @@ def visits(chromium, addresses):
         return seen[base, page]
 
     return remember
+
+
+@pytest.fixture
+def record(pytestconfig):
+    """Return a function that has a measurement printed at the end."""
+
+    def note(what, measured):
+        pytestconfig.stash[MEASURED].append((what, measured))
+
+    return note
 
 
 @pytest.fixture

@@ -99,7 +99,6 @@ def describe(ax, alt):
     return ax
 
 
-@styled
 def show(ax, *, caption, name=None):
     """Publish a figure in the notebook, with its words, and close it.
 
@@ -122,6 +121,21 @@ def show(ax, *, caption, name=None):
         If the figure has no description, the caption is empty, or the name
         does not begin with ``fig-``.
     """
+    data, metadata = publication(ax, caption=caption, name=name)
+    publish_display_data(data=data, metadata=metadata)
+
+
+@styled
+def publication(ax, *, caption, name=None):
+    """Return what `show` publishes: data and metadata by MIME type.
+
+    The parameters and what is refused are those of :func:`show`. The figure
+    is closed.
+
+    Returns
+    -------
+    tuple of dict
+    """
     figure = ax.figure
     alt = _DESCRIPTIONS.get(figure)
     if alt is None:
@@ -137,19 +151,16 @@ def show(ax, *, caption, name=None):
             f"digits, hyphens), got {name!r}"
         )
     width, height = figure.get_size_inches() * 96
-    publish_display_data(
-        data={"image/svg+xml": _svg(figure), "text/plain": alt},
-        metadata={
-            "image/svg+xml": {
-                "alt": alt,
-                "caption": " ".join(caption.split()),
-                "name": name,
-                "width": round(width),
-                "height": round(height),
-            }
-        },
-    )
+    data = {"image/svg+xml": _svg(figure), "text/plain": alt}
     plt.close(figure)
+    described = {
+        "alt": alt,
+        "caption": " ".join(caption.split()),
+        "name": name,
+        "width": round(width),
+        "height": round(height),
+    }
+    return data, {"image/svg+xml": described}
 
 
 def _svg(figure):

@@ -1,0 +1,10 @@
+"""Objects of the book that can be moved, in the page and in the notebook.
+
+Each is a widget: what its controls change in the browser, its attributes
+follow, and what the package computes from them is in ``quantities()``. The
+built book shows the same objects without a kernel.
+"""
+
+from backprop.explorables.neuron import NeuronGraph
+
+__all__ = ["NeuronGraph"]

@@ -1,0 +1,302 @@
+// One neuron: turn any of its numbers and see every value and gradient follow.
+
+import { button, numberField, slider } from "./shared/controls.mjs";
+import { h, setAttribute, setText, svg, symbol, written } from "./shared/dom.mjs";
+import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
+import { explorable, random } from "./shared/shell.mjs";
+import { edges, leaves, walk } from "./neuron-walk.mjs";
+
+const NUDGE = 0.001;
+
+/** Return every value and gradient by node: x0, w0, b, p0, z, a. */
+function compute({ x, w, b, dvalue }) {
+  const value = { b };
+  let z = 0;
+  x.forEach((xi, i) => {
+    value[`x${i}`] = xi;
+    value[`w${i}`] = w[i];
+    value[`p${i}`] = xi * w[i];
+    z += value[`p${i}`];
+  });
+  value.z = z + b;
+  value.a = Math.max(value.z, 0);
+  const dz = dvalue * (value.z > 0 ? 1 : 0);
+  const gradient = { a: dvalue, z: dz, b: dz };
+  x.forEach((xi, i) => {
+    gradient[`p${i}`] = dz;
+    gradient[`x${i}`] = dz * w[i];
+    gradient[`w${i}`] = dz * xi;
+  });
+  return { value, gradient };
+}
+
+/** Return the derivative of the later node by the earlier one. */
+function localDerivative(value, [later, earlier]) {
+  if (later === "a") return value.z > 0 ? 1 : 0;
+  if (later === "z") return 1;
+  return value[(earlier[0] === "x" ? "w" : "x") + earlier.slice(1)];
+}
+
+// The attribute of backprop.Neuron that each node's numbers belong to.
+const KEYS = { z: ["z", "dz"], a: ["a", "dvalue"], b: ["b", "db"] };
+const keysOf = (node) =>
+  KEYS[node] ??
+  (node[0] === "p"
+    ? [`products[${node.slice(1)}]`, `dproducts[${node.slice(1)}]`]
+    : [node, `d${node}`]);
+
+const controlOf = (node) => node.replace(/\d+/, "[$&]");
+
+const textOf = (node) =>
+  node[0] === "p"
+    ? written("x", node.slice(1)) + written("w", node.slice(1))
+    : written(node[0], node.slice(1) || null);
+
+const isParameter = (node) => node[0] === "w" || node === "b";
+
+function label(node) {
+  const index = node.slice(1);
+  if (node[0] !== "p") return symbol(node[0], index || null);
+  return h("span", {}, symbol("x", index), symbol("w", index));
+}
+
+function build({ root, state, set, bounds }) {
+  const start = state();
+  const n = start.x.length;
+  const states = walk(n);
+  let chosen = "w0"; // what is explained
+  let turned = "w0"; // what the slider turns
+
+  const change = (node, value) => {
+    const index = Number(node.slice(1));
+    if (node === "b" || node === "dvalue") return set({ [node]: value });
+    const list = [...state()[node[0]]];
+    list[index] = value;
+    set({ [node[0]]: list });
+  };
+  const choose = (node) => {
+    chosen = node;
+    if (isLeaf(node)) turned = node;
+    draw(state());
+    setText(root.querySelector(".says"), say(state()));
+  };
+
+  const nodes = Object.fromEntries(
+    [...leaves(n), ...states[1].values].map((node) => [node, null]),
+  );
+  for (const node of [...Object.keys(nodes), "z", "a"]) {
+    nodes[node] = makeNode(node, bounds, change, choose);
+  }
+  const graph = makeGraph(n, nodes);
+  const dial = slider({
+    label: "The chosen number", min: -5, max: 5, step: 0.05,
+    onchange: (value) => change(turned, value),
+  });
+  const dialName = h("span", { class: "dial-name" });
+  const steps = makeSteps(states.length, state, set);
+
+  function draw(now) {
+    const { value, gradient } = compute(now);
+    const shown = states[now.step - 1];
+    for (const [node, parts] of Object.entries(nodes)) {
+      parts.field?.put(value[node]);
+      put(parts.value, shown.values.has(node) ? value[node] : null);
+      put(parts.gradient, shown.gradients.has(node) ? gradient[node] : null);
+      parts.upstream?.put(now.dvalue);
+      parts.root.classList.toggle("chosen", node === chosen);
+    }
+    graph.draw(shown, value, chosen);
+    dial.put(value[turned]);
+    setAttribute(dial, "aria-label", `Drag to change ${textOf(turned)}`);
+    dial.classList.toggle("parameter", isParameter(turned));
+    setText(dialName, `${textOf(turned)} = ${show(value[turned])}`);
+    steps.put(now.step);
+  }
+
+  function say(now) {
+    const { value, gradient } = compute(now);
+    const shown = states[now.step - 1];
+    if (shown.edge) return sayEdge(shown.edge, value, gradient);
+    if (now.step < states.length) return sayState(now.step, n, value, gradient);
+    return sayNode(chosen, value, gradient);
+  }
+
+  const surprise = () => ({
+    x: start.x.map(() => random(-3, 3)),
+    w: start.w.map(() => random(-3, 3)),
+    b: random(-3, 3),
+  });
+  const tuning = h("label", { class: "dial" }, dialName, dial);
+  return { parts: [graph.root, tuning, steps.root], draw, say, surprise };
+}
+
+const isLeaf = (node) => /^([xw]\d+|b)$/.test(node);
+
+function makeNode(node, bounds, change, choose) {
+  const kind = isParameter(node) ? "parameter" : "forward";
+  const [valueKey, gradientKey] = keysOf(node);
+  const value = quantity(valueKey, kind);
+  const gradient = quantity(gradientKey, "gradient");
+  const root = h("div", { class: "node", "data-node": node });
+  const parts = { root, value, gradient };
+  root.append(h("span", { class: "node-name", "aria-hidden": "true" }, label(node)));
+  if (isLeaf(node)) {
+    parts.field = numberField({
+      control: controlOf(node), label: textOf(node), kind, bounds: bounds[node[0]],
+      onchange: (number) => change(node, number),
+    });
+    value.classList.add("visually-hidden");
+    root.append(parts.field, value);
+  } else root.append(value);
+  if (node === "a") {
+    parts.upstream = numberField({
+      control: "dvalue", label: "the gradient that arrives, dvalue",
+      kind: "gradient", bounds: bounds.dvalue,
+      onchange: (number) => change("dvalue", number),
+    });
+    gradient.classList.add("visually-hidden");
+    root.append(parts.upstream, gradient);
+  } else root.append(gradient);
+  if (!isLeaf(node) && node !== "a") {
+    root.append(
+      button("", () => choose(node), {
+        class: "cover", "aria-label": `Explain ${textOf(node)}`,
+      }),
+    );
+  }
+  root.addEventListener("pointerenter", () => choose(node));
+  root.addEventListener("focusin", () => choose(node));
+  return parts;
+}
+
+// The graph is as wide as its place: columns share the width, so places are
+// given in per cent across and in pixels down.
+const NODE_HEIGHT = 86;
+const GAP = 50;
+
+function makeGraph(n, nodes) {
+  const columns = 2 * n + 1;
+  const rows = [leaves(n), Object.keys(nodes).filter((k) => k[0] === "p"), ["z"], ["a"]];
+  const place = {};
+  rows.forEach((row, r) => {
+    row.forEach((node, c) => {
+      const across = row.length === 1 ? columns / 2
+        : r === 0 ? c + 0.5 : 2 * c + 1;
+      place[node] = { x: (100 * across) / columns, y: r * (NODE_HEIGHT + GAP) };
+      nodes[node].root.style.left = `${place[node].x}%`;
+      nodes[node].root.style.top = `${place[node].y}px`;
+    });
+  });
+  const height = 4 * NODE_HEIGHT + 3 * GAP;
+  const drawing = svg("svg", { class: "edges", "aria-hidden": "true" });
+  const root = h("div", { class: "graph", style: `height:${height}px` }, drawing);
+  root.style.setProperty("--columns", columns);
+  const lines = edges(n).map((edge) => {
+    const [later, earlier] = edge.map((node) => place[node]);
+    const top = { x: earlier.x, y: earlier.y + NODE_HEIGHT };
+    // The edge of the bias passes beside the products before it turns.
+    const turn = edge.join() === "z,b"
+      ? { x: top.x, y: later.y - GAP } : top;
+    const line = svg("g", {}, segment(top, turn), segment(turn, later));
+    const factor = h("span", { class: "factor", "aria-hidden": "true" });
+    factor.style.left = `${(turn.x + later.x) / 2}%`;
+    factor.style.top = `${(turn.y + later.y) / 2}px`;
+    drawing.append(line);
+    root.append(factor);
+    return { edge, line, factor };
+  });
+  for (const row of rows) for (const node of row) root.append(nodes[node].root);
+  const draw = (shown, value, chosen) => {
+    for (const { edge, line, factor } of lines) {
+      const active = shown.edge
+        ? shown.edge.join() === edge.join()
+        : edge[1] === chosen && shown.gradients.has(chosen);
+      const reached = shown.values.has(edge[0]);
+      setAttribute(line, "class", active ? "active" : reached ? "reached" : "");
+      setText(factor, active ? `× ${bracketed(localDerivative(value, edge))}` : "");
+    }
+  };
+  return { root, draw };
+}
+
+const segment = (from, to) =>
+  svg("line", { x1: `${from.x}%`, y1: from.y, x2: `${to.x}%`, y2: to.y });
+
+function makeSteps(last, state, set) {
+  const go = (step) => set({ step: Math.min(last, Math.max(1, step)) });
+  const back = button("Back", () => go(state().step - 1));
+  const next = button("Forward", () => go(state().step + 1));
+  const place = slider({
+    control: "step", label: "Step of the walk", min: 1, max: last, step: 1,
+    onchange: go, text: (step) => `step ${step} of ${last}`,
+  });
+  const count = h("span", { class: "count" });
+  const root = h("div", { class: "steps" }, back, place, next, count);
+  const put = (step) => {
+    place.put(step);
+    setText(count, `step ${step} of ${last}`);
+    back.disabled = step === 1;
+    next.disabled = step === last;
+  };
+  return { root, put };
+}
+
+function sayState(step, n, value, gradient) {
+  const products = Object.keys(value).filter((node) => node[0] === "p");
+  const terms = [...products, "b"].map((node) => bracketed(value[node]));
+  if (step === 1) {
+    return `Forwards. The first product: ${bracketed(value.x0)} × ` +
+      `${bracketed(value.w0)} = ${show(value.p0)}.`;
+  }
+  if (step === 2) {
+    return `All ${n} products: ${products.map((p) => show(value[p])).join(", ")}.`;
+  }
+  if (step === 3) return `The sum: z = ${terms.join(" + ")} = ${show(value.z)}.`;
+  if (step === 4) {
+    return `The ReLU: a = max(0, ${show(value.z)}) = ${show(value.a)}.`;
+  }
+  if (step === 5) {
+    return `Backwards. The gradient ${show(gradient.a)} arrives at a.`;
+  }
+  const known = walk(n)[step - 1].gradients;
+  const newest = [...known].at(-1);
+  return `The gradient at ${textOf(newest)} is ${show(gradient[newest])}.`;
+}
+
+const PLACES = { a: "At the ReLU", z: "At the sum", p: "At the product" };
+
+function sayEdge([later, earlier], value, gradient) {
+  const local = localDerivative(value, [later, earlier]);
+  return `${PLACES[later[0]]}, towards ${textOf(earlier)}: upstream × local = ` +
+    `${bracketed(gradient[later])} × ${bracketed(local)} = ` +
+    `${show(gradient[earlier])}.`;
+}
+
+function sayNode(node, value, gradient) {
+  const edge = edges(Object.keys(value).length).find(([, e]) => e === node);
+  const end = gradient.a === 1 ? "the output" : "the loss";
+  const effect = sayEffect(node, value, gradient, end);
+  return edge ? `${sayEdge(edge, value, gradient)} ${effect}` : effect;
+}
+
+// A nudge that carries z over 0 does not have the effect that the slope says.
+function sayEffect(node, value, gradient, end) {
+  const change = gradient[node] * NUDGE;
+  const shift = { z: 1, b: 1, a: 0 }[node] ??
+    (node[0] === "p" ? 1 : localDerivative(value, [`p${node.slice(1)}`, node]));
+  const crosses = (value.z + shift * NUDGE > 0) !== value.z > 0;
+  const raising = `Raising ${textOf(node)} by ${NUDGE}`;
+  if (node !== "a" && value.z === 0) {
+    return "z is exactly 0, at the corner of the ReLU, where the slope is " +
+      "taken to be 0.";
+  }
+  if (crosses) return `${raising} would carry z over 0, where the slope changes.`;
+  if (change === 0) {
+    const why = value.z <= 0 && node !== "a" ? ": the ReLU is shut" : "";
+    return `${raising} leaves ${end} as it is${why}.`;
+  }
+  const way = change > 0 ? "raises" : "lowers";
+  return `${raising} ${way} ${end} by ${show(Math.abs(change))}.`;
+}
+
+export default { render: explorable("neuron", "A neuron to try out", build) };

@@ -1,0 +1,125 @@
+// Native controls: a number that can be typed or dragged, sliders, buttons.
+
+import { h } from "./dom.mjs";
+import { rounded } from "./numbers.mjs";
+
+const PIXELS_PER_STEP = 6;
+
+/**
+ * Return an input that holds a number: type into it, press the arrow keys,
+ * or drag it sideways. It calls onchange(value) with every valid number.
+ * Set its value from outside with input.put(value).
+ */
+export function numberField({
+  control, label, kind = "forward", step = 0.1, bounds: [min, max], onchange,
+}) {
+  const input = h("input", {
+    type: "number", class: `number ${kind}`, "data-control": control,
+    "aria-label": label, step: "any", min, max, inputmode: "decimal",
+    title: `${label}: type, or drag sideways`,
+  });
+  const legal = (value) => clamped(value, min, max);
+  const choose = (value) => {
+    input.put(legal(value));
+    onchange(legal(value));
+  };
+  input.put = (value) => {
+    input.removeAttribute("aria-invalid");
+    if (input.value === "" || Number(input.value) !== value) {
+      input.value = String(value);
+    }
+  };
+  input.addEventListener("input", () => {
+    const value = input.valueAsNumber;
+    const valid = Number.isFinite(value) && legal(value) === value;
+    if (!valid) return input.setAttribute("aria-invalid", "true");
+    input.removeAttribute("aria-invalid");
+    onchange(value);
+  });
+  input.addEventListener("keydown", (event) => {
+    const ways = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    if (!(event.key in ways) || !Number.isFinite(input.valueAsNumber)) return;
+    event.preventDefault();
+    choose(rounded(input.valueAsNumber + ways[event.key] * step));
+  });
+  makeDraggable(input, (start, steps) => choose(rounded(start + steps * step)));
+  return input;
+}
+
+function clamped(value, min, max) {
+  return Math.min(max, Math.max(min, value));
+}
+
+function makeDraggable(input, drag) {
+  let from = null;
+  input.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !Number.isFinite(input.valueAsNumber)) return;
+    from = { x: event.clientX, value: input.valueAsNumber, steps: 0 };
+  });
+  input.addEventListener("pointermove", (event) => {
+    if (from === null || event.buttons === 0) return;
+    const steps = Math.trunc((event.clientX - from.x) / PIXELS_PER_STEP);
+    if (steps === from.steps) return;
+    if (!input.hasPointerCapture(event.pointerId)) {
+      input.setPointerCapture(event.pointerId);
+    }
+    from.steps = steps;
+    drag(from.value, steps);
+  });
+  const stop = () => (from = null);
+  input.addEventListener("pointerup", stop);
+  input.addEventListener("pointercancel", stop);
+}
+
+/** Return a slider; set it from outside with slider.put(value). */
+export function slider({ control, label, min, max, step, onchange, text }) {
+  const input = h("input", {
+    type: "range", class: "slider", "data-control": control,
+    "aria-label": label, min, max, step,
+  });
+  input.put = (value) => {
+    input.value = String(value);
+    if (text) input.setAttribute("aria-valuetext", text(value));
+  };
+  input.addEventListener("input", () => onchange(input.valueAsNumber));
+  return input;
+}
+
+/** Return a button. */
+export function button(label, onclick, attributes = {}) {
+  const made = h("button", { type: "button", ...attributes }, label);
+  made.addEventListener("click", onclick);
+  return made;
+}
+
+/** Return a check box in its label; set it with .put(checked). */
+export function checkbox({ control, label, onchange }) {
+  const input = h("input", { type: "checkbox", "data-control": control });
+  const box = h("label", { class: "choice" }, input, h("span", {}, label));
+  input.addEventListener("change", () => onchange(input.checked));
+  box.put = (checked) => (input.checked = checked);
+  return box;
+}
+
+let groups = 0;
+
+/**
+ * Return radio buttons for options { value: label }; set with .put(value).
+ */
+export function choices({ control, label, options, onchange }) {
+  const group = `explorable-${control}-${groups++}`;
+  const set = h("fieldset", { class: "choices" }, h("legend", {}, label));
+  for (const [value, text] of Object.entries(options)) {
+    const input = h("input", {
+      type: "radio", name: group, value, "data-control": control,
+    });
+    input.addEventListener("change", () => onchange(value));
+    set.append(h("label", { class: "choice" }, input, h("span", {}, text)));
+  }
+  set.put = (value) => {
+    for (const input of set.querySelectorAll("input")) {
+      input.checked = input.value === String(value);
+    }
+  };
+  return set;
+}

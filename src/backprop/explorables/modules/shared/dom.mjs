@@ -1,0 +1,48 @@
+// Making elements, and changing them only where something has changed.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Return a new HTML element: h("p", { class: "says" }, "text", child). */
+export function h(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** Return a new SVG element. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** Set an element's text, unless it says that already. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Set an attribute, or remove it for null, unless it is so already. */
+export function setAttribute(element, name, value) {
+  if (value == null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== String(value)) {
+    element.setAttribute(name, value);
+  }
+}
+
+/** Return a symbol as the book sets it, with its index below: x, 0. */
+export function symbol(letter, index = null) {
+  const name = h("span", { class: "symbol" }, h("i", {}, letter));
+  if (index !== null) name.append(h("sub", {}, String(index)));
+  return name;
+}
+
+/** Return how a symbol is written in one line of text: x₀. */
+export function written(letter, index = null) {
+  if (index === null) return letter;
+  return letter + String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+}

@@ -1,0 +1,50 @@
+// Numbers as the book shows them, each with its full value beside it.
+
+import { h, setText } from "./dom.mjs";
+
+/** Return a number in a few significant digits, with a real minus. */
+export function show(value, digits = 4) {
+  if (!Number.isFinite(value)) {
+    return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
+  }
+  let text = String(Number(value.toPrecision(digits)));
+  const small = Math.abs(value) < 1e-4 && value !== 0;
+  if (small || text.includes("e")) {
+    text = value.toExponential(Math.min(digits, 3) - 1).replace("e+", "e");
+    text = text.replace(/\.?0+e/, "e");
+  }
+  return text.replace(/-/g, "−");
+}
+
+/** Return the same, in brackets if it begins with a minus. */
+export function bracketed(value, digits = 4) {
+  const text = show(value, digits);
+  return text.startsWith("−") ? `(${text})` : text;
+}
+
+/**
+ * Return the element that shows one number. Its key is the attribute of the
+ * package's object with its index: "dweights[0,1]". Its kind, "forward",
+ * "gradient" or "parameter", chooses its look.
+ */
+export function quantity(key, kind = "forward") {
+  return h("span", { class: `quantity ${kind}`, "data-quantity": key });
+}
+
+/** Put a value into its element; null for one that is not known yet. */
+export function put(element, value, digits = 4) {
+  const full = value === null ? undefined : String(value);
+  if (element.dataset.value === full) return;
+  if (full === undefined) {
+    delete element.dataset.value;
+    setText(element, "");
+  } else {
+    element.dataset.value = full;
+    setText(element, show(value, digits));
+  }
+}
+
+/** Return a number rounded to so many places after the point. */
+export function rounded(value, places = 6) {
+  return Number(value.toFixed(places)) + 0;
+}

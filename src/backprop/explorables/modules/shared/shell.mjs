@@ -1,0 +1,92 @@
+// What all explorables have in common: a root, a state, a sentence, Reset.
+
+import { button } from "./controls.mjs";
+import { h, setText } from "./dom.mjs";
+
+const QUIET = 700; // ms without a change before the sentence is read out
+
+/**
+ * Return the `render` of an explorable. `build(shell)` makes its parts once
+ * and returns
+ *   parts     the elements to show, in order;
+ *   draw      called with the state after every change;
+ *   say       returns a sentence for a state (optional);
+ *   surprise  returns changes for a random state (optional).
+ * shell.set(changes) changes the state; shell.state() returns it;
+ * shell.bounds[key] are the lowest and the highest value of a key's numbers.
+ * The keys of the state are those of the model's `initial`, which Reset goes
+ * back to.
+ */
+export function explorable(name, label, build) {
+  return ({ model, el }) => {
+    const keys = Object.keys(model.get("initial"));
+    const state = () => Object.fromEntries(keys.map((k) => [k, model.get(k)]));
+    let setting = false;
+    const set = (changes) => {
+      setting = true;
+      for (const [key, value] of Object.entries(changes)) model.set(key, value);
+      setting = false;
+      update();
+      model.save_changes();
+    };
+    const root = h("div", {
+      class: "explorable", "data-explorable": name, role: "group",
+      "aria-label": label,
+    });
+    const { parts, draw, say, surprise } = build({
+      root, state, set, bounds: model.get("bounds"),
+    });
+    const tools = h("div", { class: "explorable-tools" });
+    tools.append(button("Reset", () => set(model.get("initial"))));
+    if (surprise) {
+      tools.append(button("Surprise me", () => set(surprise(state()))));
+    }
+    const sentence = h("p", { class: "says" });
+    const spoken = h("p", { class: "spoken", role: "status" });
+    root.append(...parts, ...(say ? [sentence, spoken] : []), tools);
+
+    const speak = later(() => setText(spoken, sentence.textContent), QUIET);
+    let drawn = false;
+    const update = () => {
+      draw(state());
+      if (!say) return;
+      setText(sentence, say(state()));
+      if (drawn) speak();
+      drawn = true;
+    };
+    // From a kernel or another view several keys may change at once.
+    let waiting = false;
+    const changed = () => {
+      if (setting || waiting) return;
+      waiting = true;
+      queueMicrotask(() => {
+        waiting = false;
+        update();
+      });
+    };
+    update();
+    el.append(root);
+    root.dataset.ready = "true";
+    for (const key of keys) model.on(`change:${key}`, changed);
+    return () => {
+      for (const key of keys) model.off(`change:${key}`, changed);
+      speak.cancel();
+      root.remove();
+    };
+  };
+}
+
+function later(action, delay) {
+  let timer = null;
+  const start = () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+  start.cancel = () => clearTimeout(timer);
+  return start;
+}
+
+/** Return a random number between low and high with so many decimals. */
+export function random(low, high, decimals = 1) {
+  return Number((low + Math.random() * (high - low)).toFixed(decimals)) + 0;
+}

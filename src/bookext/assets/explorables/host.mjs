@@ -1,0 +1,104 @@
+// Mounts the explorables of a built page from their stored state, without a
+// kernel, and keeps what the reader has changed in the page's address.
+
+import { button } from "./shared/controls.mjs";
+import { decode, encode } from "./shared/address.mjs";
+
+const PAUSE = 300; // ms: browsers limit how often an address may change
+
+/** What an explorable is given: the state, and who wants to hear of it. */
+class Model {
+  #state;
+  #listeners = new Map();
+
+  constructor(state) {
+    this.#state = { ...state };
+  }
+
+  get(key) {
+    return this.#state[key];
+  }
+
+  set(key, value) {
+    if (JSON.stringify(this.#state[key]) === JSON.stringify(value)) return;
+    this.#state[key] = value;
+    for (const hear of this.#listeners.get(`change:${key}`) ?? []) hear();
+  }
+
+  save_changes() {
+    for (const hear of this.#listeners.get("saved") ?? []) hear();
+  }
+
+  on(event, hear) {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(hear));
+  }
+
+  off(event, hear) {
+    this.#listeners.get(event)?.delete(hear);
+  }
+}
+
+const models = new Map(); // by id: two views of one model stay in step
+
+function modelOf(frame) {
+  const { id, state } = JSON.parse(
+    frame.querySelector("script[type='application/json']").textContent,
+  );
+  if (!models.has(id)) models.set(id, new Model(state));
+  return models.get(id);
+}
+
+function follow(model, name) {
+  let timer = null;
+  const write = () => {
+    const text = encode(name, model);
+    const mine = location.hash.startsWith(`#${name}:`);
+    if (text === null && !mine) return;
+    const bare = location.pathname + location.search;
+    history.replaceState(null, "", text === null ? bare : `#${text}`);
+  };
+  model.on("saved", () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, PAUSE);
+  });
+  const read = () => {
+    const changes = decode(location.hash.slice(1), name, model);
+    if (changes === null) return false;
+    for (const [key, value] of Object.entries(changes)) model.set(key, value);
+    return true;
+  };
+  addEventListener("hashchange", read);
+  return { read, write };
+}
+
+function copyLink(write) {
+  const copy = button("Copy link", async () => {
+    write();
+    await navigator.clipboard.writeText(location.href);
+    copy.textContent = "Copied";
+    setTimeout(() => (copy.textContent = "Copy link"), 1500);
+  });
+  return copy;
+}
+
+/** Mount every explorable of one name. */
+export function mount(name, { render }) {
+  for (const frame of document.querySelectorAll(
+    `.explorable-frame[data-module="${name}"]`,
+  )) {
+    try {
+      const model = modelOf(frame);
+      const { read, write } = follow(model, name);
+      const asked = read();
+      render({ model, el: frame });
+      if (navigator.clipboard) {
+        frame.querySelector(".explorable-tools").append(copyLink(write));
+      }
+      if (asked) frame.scrollIntoView({ block: "center" });
+    } catch (error) {
+      frame.dataset.failed = "true"; // shows the static figure again
+      throw error;
+    }
+  }
+}

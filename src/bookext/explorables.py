@@ -1,0 +1,151 @@
+"""Explorables in the built page: a frame, the stored state, two scripts.
+
+A notebook stores an explorable as a widget, its state in the notebook's
+metadata, and a static figure beside it. A page gets the figure within a frame
+that also holds the state; a page that has one loads the script all of them
+share and the one of its own, which puts the live object over the figure.
+Both are classic scripts, since browsers refuse modules of pages opened as
+files.
+"""
+
+import html
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+
+from backprop.explorables import linking, styling
+
+from .errors import BookError
+
+HOST = Path(__file__).parent / "assets" / "explorables" / "host.mjs"
+FOLDER = "explorables"
+VIEW = "application/vnd.jupyter.widget-view+json"
+STATE = "application/vnd.jupyter.widget-state+json"
+
+_IMPORT = re.compile(r"^import[^;]*;\n", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:function|const) (\w+)", re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+
+
+class ExplorableFrame(nodes.General, nodes.Element):
+    """What holds an explorable, its state, and the still pictures."""
+
+
+def frame(data, source, pictures):
+    """Return the frame around the pictures of an explorable's output.
+
+    Raises
+    ------
+    BookError
+        If the notebook does not hold the widget's state, or holds another
+        front end than the package has now.
+    """
+    notebook = json.loads(Path(source).read_text(encoding="utf-8"))
+    output = notebook["cells"][data.cell_index]["outputs"][data.output_index]
+    model_id = output["data"][VIEW]["model_id"]
+    widgets = notebook["metadata"].get("widgets", {}).get(STATE, {})
+    model = widgets.get("state", {}).get(model_id)
+    module = data.output_metadata["image/svg+xml"]["explorable"]
+    if model is None or model["state"]["_esm"] != linking.linked(module):
+        raise BookError(
+            f"{source}, cell {data.cell_index + 1}: the explorable {module} "
+            "is not stored as the package has it now; execute the notebook "
+            "again (make notebooks)"
+        )
+    state = model["state"]
+    kept = ["initial", "bounds", *state["initial"]]
+    stored = {"id": model_id, "state": {key: state[key] for key in kept}}
+    node = ExplorableFrame("", *pictures)
+    node["module"], node["stored"] = module, stored
+    return node
+
+
+def visit_frame(self, node):
+    """Open the frame; the state stands in it as data."""
+    stored = json.dumps(node["stored"], ensure_ascii=False)
+    module = html.escape(node["module"])
+    self.body.append(
+        f'<div class="explorable-frame" data-module="{module}">'
+        '<script type="application/json">'
+        + stored.replace("<", "\\u003c")
+        + '</script><div class="still">'
+    )
+
+
+def depart_frame(self, node):
+    """Close the frame."""
+    self.body.append("</div></div>")
+
+
+@cache
+def shared_script():
+    """Return what all explorables share, and the host, as one script."""
+    shared = sorted(
+        f"shared/{file.name}"
+        for file in linking.MODULES.joinpath("shared").iterdir()
+    )
+    order = []
+    for name in shared:
+        order += [n for n in linking.order(name) if n not in order]
+    host = _IMPORT.sub("", HOST.read_text(encoding="utf-8"))
+    sources = [*map(linking.source, order), host]
+    names = [name for text in sources for name in _EXPORTED.findall(text)]
+    bodies = [*map(linking.body, order), host.replace("export ", "")]
+    return _script(
+        [*bodies, f"window.explorables = {{ {', '.join(names)} }};"]
+    )
+
+
+@cache
+def own_script(module):
+    """Return what one explorable adds to what all share."""
+    parts = linking.order(f"{module}.mjs")
+    own = [name for name in parts if not name.startswith("shared/")]
+    needed = {"mount"}
+    for name in own:
+        for origin, names in linking.imports(name).items():
+            needed |= set(names) if origin not in own else set()
+    bodies = "\n".join(map(linking.body, own))
+    head = f"const {{ {', '.join(sorted(needed))} }} = window.explorables;"
+    bodies = bodies.replace("export default", "const explorableModule =")
+    return _script([head, bodies, f'mount("{module}", explorableModule);'])
+
+
+def _script(parts):
+    text = _COMMENT.sub("", "\n".join(parts))
+    return f'(() => {{\n"use strict";\n{text}\n}})();\n'
+
+
+def write_assets(app):
+    """Write the scripts and the style where pages will look for them."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static" / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {"shared.js": shared_script(), "explorables.css": styling.rules()}
+    for module in linking.explorables():
+        files[f"{module}.js"] = own_script(module)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def add_assets(app, pagename, templatename, context, doctree):
+    """Have a page with explorables load them, each script once."""
+    frames = doctree.findall(ExplorableFrame) if doctree else ()
+    modules = list(dict.fromkeys(frame["module"] for frame in frames))
+    if not modules:
+        return
+    app.add_css_file(f"{FOLDER}/explorables.css")
+    for name in ["shared", *modules]:
+        app.add_js_file(f"{FOLDER}/{name}.js", loading_method="defer")
+
+
+def setup(app):
+    """Register the frame and what pages load for it."""
+    app.add_node(ExplorableFrame, html=(visit_frame, depart_frame))
+    app.connect("builder-inited", write_assets)
+    app.connect("html-page-context", add_assets, priority=400)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,236 @@
+"""Explorables in the built pages: mounted, native, reachable, quick."""
+
+import re
+
+import pytest
+from explorables_of_book import explorables, frames, mounted, selector
+
+FRAME = 16  # ms, on a processor four times slower
+MOUNT = 100  # ms, at desktop speed
+SLOW_MOTION = {"training"}  # steps of training may take longer
+each = pytest.mark.parametrize(("page", "name"), explorables())
+ANY_CONTROL = "[data-control]:visible"
+
+
+@pytest.fixture
+def open_on(addresses):
+    """Return a function that opens an explorable and watches its console."""
+    complaints = []
+
+    def opened(tab, page, name, base="file", fragment=""):
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on("console", lambda message: complaints.append(message.text))
+        tab.goto(addresses[base] + page + fragment)
+        return mounted(tab, name)
+
+    yield opened
+    assert complaints == []
+
+
+def shown(explorable):
+    """Return every number that an explorable shows, by its key."""
+    return explorable.evaluate(
+        """(root) => Object.fromEntries(
+          [...root.querySelectorAll("[data-quantity]")].map(
+            (e) => [e.dataset.quantity, e.dataset.value]))"""
+    )
+
+
+def nudge(explorable):
+    """Change the first number of an explorable by its keyboard."""
+    control = explorable.locator("input.number, input.slider").first
+    control.focus()
+    control.press("ArrowUp")
+
+
+@each
+def test_it_is_mounted_over_its_still_picture(tab, open_on, page, name):
+    open_on(tab, page, name)
+    still = tab.locator(f'[data-module="{name}"] > .still')
+    assert not still.is_visible()
+
+
+@each
+def test_a_change_by_keyboard_is_shown_and_undone(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    before = shown(explorable)
+    nudge(explorable)
+    assert shown(explorable) != before
+    reset = explorable.get_by_role("button", name="Reset")
+    reset.focus()
+    reset.press("Enter")
+    assert shown(explorable) == before
+
+
+@each
+def test_surprise_me_changes_the_state(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    before = shown(explorable)
+    explorable.get_by_role("button", name="Surprise me").click()
+    assert shown(explorable) != before
+
+
+@each
+def test_the_address_brings_the_state_back(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    nudge(explorable)
+    tab.wait_for_function(
+        "(name) => location.hash.startsWith('#' + name)", arg=f"{name}:"
+    )
+    there, address = shown(explorable), tab.url
+    tab.goto("about:blank")
+    tab.goto(address)
+    again = mounted(tab, name)
+    assert shown(again) == there
+    assert again.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+
+
+@each
+@pytest.mark.parametrize("rest", ["", "nonsense", "none=1", "initial=2"])
+def test_a_broken_address_does_no_harm(tab, open_on, page, name, rest):
+    before = shown(open_on(tab, page, name))
+    tab.goto("about:blank")
+    assert (
+        shown(open_on(tab, page, name, fragment=f"#{name}:{rest}")) == before
+    )
+
+
+@each
+def test_a_number_out_of_bounds_is_refused(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    before = shown(explorable)
+    fields = explorable.locator("input.number:visible")
+    if fields.count() == 0:
+        assert explorable.locator("input.slider").count() > 0
+        return
+    fields.first.fill("1e9")
+    assert fields.first.get_attribute("aria-invalid") == "true"
+    assert shown(explorable) == before
+
+
+@each
+def test_every_control_has_a_name(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    tree = explorable.aria_snapshot()
+    roles = r"^\s*- (button|slider|spinbutton|checkbox|radio)(:.*| \[.*)?$"
+    assert re.findall(roles, tree, re.MULTILINE) == []
+
+
+@each
+def test_keys_alone_reach_every_control(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    wanted = explorable.evaluate(
+        """(root) => {
+          const all = [...root.querySelectorAll("button, input, [tabindex]")];
+          const stops = all.filter((e) => !e.disabled && e.tabIndex >= 0 &&
+            e.checkVisibility() && (e.type !== "radio" || e.checked));
+          stops[0].focus();
+          return stops.length;
+        }"""
+    )
+    reached = "(root) => root.contains(document.activeElement)"
+    count = 0
+    while explorable.evaluate(reached):
+        count += 1
+        tab.keyboard.press("Tab")
+    assert count == wanted
+
+
+@each
+def test_it_fits_a_phone_and_answers_touch(phone, open_on, page, name):
+    explorable = open_on(phone, page, name)
+    wide = "document.documentElement.scrollWidth"
+    assert phone.evaluate(wide) == 360
+    small = explorable.evaluate(
+        """(root) => {
+          const size = (e) => e.getBoundingClientRect();
+          return [...root.querySelectorAll("button, input")]
+            .filter((e) => e.checkVisibility() && !e.closest("label"))
+            .filter((e) => Math.min(size(e).width, size(e).height) < 24)
+            .map((e) => e.outerHTML);
+        }"""
+    )
+    assert small == []
+    before = shown(explorable)
+    explorable.get_by_role("button", name="Surprise me").tap()
+    assert shown(explorable) != before
+
+
+@each
+def test_it_answers_within_a_frame(tab, open_on, page, name, record):
+    explorable = open_on(tab, page, name)
+    session = tab.context.new_cdp_session(tab)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    times = explorable.evaluate(
+        """(root) => {
+          const input = root.querySelector("input.number, input.slider");
+          const start = input.valueAsNumber;
+          return Array.from({ length: 30 }, (_, i) => {
+            input.value = String(start + (i % 2 === 0 ? 1 : 0));
+            const before = performance.now();
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            root.getBoundingClientRect();
+            return performance.now() - before;
+          }).sort((a, b) => a - b);
+        }"""
+    )
+    record(name, f"answers in {times[15]:.1f} ms at a quarter of the speed")
+    assert times[15] <= FRAME or name in SLOW_MOTION
+
+
+@each
+def test_without_scripts_the_still_picture_stands(
+    chromium, addresses, page, name
+):
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(addresses["file"] + page)
+    still = tab.locator(f'[data-module="{name}"] > .still')
+    assert still.is_visible()
+    assert still.locator("img:visible").count() == 1
+    assert tab.locator(selector(name)).count() == 0
+    context.close()
+
+
+@each
+def test_in_print_the_still_picture_stands(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    tab.emulate_media(media="print")
+    assert not explorable.is_visible()
+    still = tab.locator(f'[data-module="{name}"] > .still')
+    picture = still.locator("img:visible")
+    assert picture.count() == 1
+    picture.evaluate("(image) => image.decode()")
+    assert picture.bounding_box()["height"] > 100
+
+
+@each
+def test_it_keeps_the_place_that_was_kept_for_it(
+    chromium, addresses, page, name
+):
+    for width in (1440, 768, 360):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}
+        )
+        tab = context.new_page()
+        tab.goto(addresses["file"] + page)
+        height = mounted(tab, name).bounding_box()["height"]
+        room = tab.locator(f'[data-module="{name}"]').bounding_box()["height"]
+        assert room - 40 <= height <= room
+        context.close()
+
+
+def test_scripts_are_loaded_once_and_only_where_needed(visits, addresses):
+    with_some = dict.fromkeys(page for page, _ in explorables())
+    for page in [*with_some, "search.html"]:
+        loaded = visits(addresses["http"], page).loaded
+        files = [
+            url.rpartition("/")[2].split("?")[0]
+            for url in loaded
+            if "/explorables/" in url
+        ]
+        modules = {name for name, _ in frames(page)}
+        shared = {"shared.js", "explorables.css"} if modules else set()
+        assert sorted(files) == sorted(
+            shared | {f"{name}.js" for name in modules}
+        )
