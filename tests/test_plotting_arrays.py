@@ -1,8 +1,8 @@
 """Figures of arrays: products, fans and masks hold the right numbers."""
 
-import matplotlib
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from backprop import palette, plotting
 
@@ -36,8 +36,7 @@ def test_product_holds_both_factors_and_the_result(product):
 
 
 def test_product_marks_the_row_the_column_and_their_cell(product):
-    marked = [p for p in product.patches if p.get_linewidth() > 1]
-    tints = [matplotlib.colors.to_hex(p.get_facecolor()) for p in marked]
+    tints = [to_hex(patch.get_facecolor()) for patch in product.patches]
     assert tints.count(palette.GRADIENT_TINT) == 3
     assert tints.count(palette.PARAMETER_TINT) == 3
     assert tints.count(palette.FORWARD_TINT) == 1
@@ -55,13 +54,60 @@ def test_fan_adds_what_comes_back(publish):
     assert publish(ax)["text/plain"].endswith("Added up, dx0 is −0.92.")
 
 
-def test_mask_tints_what_the_inputs_let_through(publish):
+def test_fan_says_who_uses_the_value(publish):
+    users = {"$Z_{0}$": "sample 0", "$Z_{1}$": "sample 1"}
+    ax = plotting.fan(
+        [1.0, 1.0],
+        [0.5, 1.0],
+        name="$b$",
+        gradient_name="db",
+        kind="parameter",
+        users=users,
+    )
+    tints = [to_hex(patch.get_facecolor()) for patch in ax.patches]
+    assert tints.count(palette.PARAMETER_TINT) == 1
+    assert tints.count(palette.FORWARD_TINT) == 2
+    assert [text for text in drawn(ax) if "Z" in text] == list(users)
+    words = publish(ax)["text/plain"]
+    assert "from sample 1 1 × 1 = 1. Added up, db is 1.5." in words
+
+
+def test_fan_draws_gradients_dashed():
+    ax = plotting.fan(W[0], G[0], name="$x_0$", gradient_name="dx0")
+    for patch in ax.patches:
+        is_gradient = to_hex(patch.get_edgecolor()) == palette.GRADIENT
+        is_solid = patch.get_linestyle() in ("-", "solid")
+        assert is_solid != is_gradient
+
+
+def test_outer_products_add_up_to_the_gradient_of_the_weights(publish):
+    ax = plotting.outer_products(G, W)
+    parts = [np.outer(g, w) for g, w in zip(G, W, strict=True)]
+    expected = [
+        plotting.number(round(value, 4))
+        for array in (*parts, G.T @ W)
+        for value in array.ravel()
+    ]
+    assert [t for t in drawn(ax) if t in expected] == expected
+    assert [t for t in drawn(ax) if t in "+="] == ["+", "="]
+    assert "Sample 1: 0.8 −0.91 −0.27;" in publish(ax)["text/plain"]
+
+
+def test_mask_is_drawn_and_tints_what_it_lets_through(publish):
     z = np.array([[1.0, -2.0], [0.0, 3.0]])
     g = np.array([[-5.0, 6.0], [7.0, 8.0]])
-    ax = plotting.relu_mask(z, g, g * (z > 0), names=("$Z$", "$G$", "$D$"))
-    tinted = [p for p in ax.patches if p.get_linewidth() > 1]
-    assert len(tinted) == 6
+    ax = plotting.relu_mask(z, g, names=("$Z$", "$M$", "$G$", "$D$"))
+    numbers = [text for text in drawn(ax) if "$" not in text]
+    assert numbers == [
+        *("1", "−2", "0", "3"),
+        *("1", "0", "0", "1"),
+        *("−5", "6", "7", "8"),
+        *("−5", "0", "0", "8"),
+    ]
+    tints = [to_hex(p.get_facecolor()) != palette.PAPER for p in ax.patches]
+    assert tints == [True, False, False, True] * 4
     pale = [t.get_text() for t in ax.texts if t.get_color() == palette.MUTED]
-    assert pale == ["−2", "0", "6", "7", "0", "0"]
+    assert pale == ["−2", "0", "0", "0", "6", "7", "0", "0"]
     words = publish(ax)["text/plain"]
+    assert "0 elsewhere: 1 0; 0 1." in words
     assert "−5 at row 0, column 0, 8 at row 1, column 1" in words

@@ -6,6 +6,13 @@ drew on and describes it, so that :func:`show` can publish the picture with
 a text that says the same in words.
 """
 
+from backprop.plotting.checking import (
+    blind_directions,
+    causes_by_step,
+    kink_slopes,
+    surviving_digits,
+    u_curve,
+)
 from backprop.plotting.curves import (
     contributions,
     descent,
@@ -15,6 +22,7 @@ from backprop.plotting.curves import (
 )
 from backprop.plotting.fan import fan
 from backprop.plotting.fused import error_arrows, far_apart, time_ratios
+from backprop.plotting.gates import open_gates
 from backprop.plotting.graph import neuron_graph
 from backprop.plotting.jacobian import (
     jacobian_batch,
@@ -29,7 +37,7 @@ from backprop.plotting.losses import (
     places_of_mean,
 )
 from backprop.plotting.masks import relu_mask
-from backprop.plotting.matrices import product_table
+from backprop.plotting.matrices import outer_products, product_table
 from backprop.plotting.network import (
     network_arrays,
     network_paths,
@@ -53,6 +61,8 @@ from backprop.plotting.training import gradient_norms, training_curves
 from backprop.plotting.walk import neuron_walk
 
 __all__ = [
+    "blind_directions",
+    "causes_by_step",
     "clipped_loss",
     "contributions",
     "cross_entropy_arrays",
@@ -67,6 +77,7 @@ __all__ = [
     "jacobian_batch",
     "jacobian_cost",
     "jacobian_map",
+    "kink_slopes",
     "last_steps",
     "loss_and_slope",
     "network_arrays",
@@ -76,6 +87,8 @@ __all__ = [
     "new_axes",
     "nudge",
     "number",
+    "open_gates",
+    "outer_products",
     "paths_and_edges",
     "penalties_and_slopes",
     "penalty_arrays",
@@ -88,8 +101,10 @@ __all__ = [
     "show",
     "shrinking",
     "spiral_points",
+    "surviving_digits",
     "time_ratios",
     "training_curves",
+    "u_curve",
     "weight_histograms",
     "weighted_areas",
 ]

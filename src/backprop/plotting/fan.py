@@ -3,6 +3,7 @@
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from backprop import palette
+from backprop.plotting.cells import LOOKS
 from backprop.plotting.style import (
     bracketed,
     describe,
@@ -12,34 +13,47 @@ from backprop.plotting.style import (
     styled,
 )
 
+NAMED = 0.42
+"""Share of a node that its name takes; the rest is its gradient's."""
+
 
 @styled
-def fan(weights, dvalues, *, name, gradient_name):
-    """Draw an input that feeds several neurons, and what comes back.
+def fan(weights, dvalues, *, name, gradient_name, kind="forward", users=None):
+    """Draw a value that is used several times, and what comes back.
 
     Parameters
     ----------
     weights : sequence of float
-        The weight with which each neuron uses the input.
+        The other factor of each use: for an input the weight of each
+        neuron, for a bias 1.
     dvalues : sequence of float
-        The upstream gradient of each neuron.
+        The upstream gradient of each use.
     name, gradient_name : str
-        Of the input and of its gradient; mathematics in dollar signs.
+        Of the value and of its gradient; mathematics in dollar signs.
+    kind : {"forward", "parameter"}, optional
+        Of the value.
+    users : dict of str, optional
+        What makes use of the value, by the name of what it makes; unless
+        given, the neurons of a layer.
 
     Returns
     -------
     matplotlib.axes.Axes
     """
     count = len(weights)
+    if users is None:
+        users = {f"$z_{m}$": f"neuron {m}" for m in range(count)}
     parts = [w * g for w, g in zip(weights, dvalues, strict=True)]
     total = sum(parts[1:], start=parts[0])
     ax = new_axes(height=0.95 * count)
     ax.set(xlim=(0, 10), ylim=(count - 0.35, -0.65))
     ax.axis("off")
     middle = (count - 1) / 2
-    _box(ax, 1.5, middle, 2.6, name, _said(total), palette.FORWARD)
-    for m, (w, g) in enumerate(zip(weights, dvalues, strict=True)):
-        _box(ax, 8.75, m, 2.2, f"$z_{m}$", number(g), palette.FORWARD)
+    _box(ax, 1.5, middle, 2.6, name, _said(total), kind)
+    for m, (made, w, g) in enumerate(
+        zip(users, weights, dvalues, strict=True)
+    ):
+        _box(ax, 8.75, m, 2.2, made, number(g), "forward")
         ax.add_patch(
             FancyArrowPatch(
                 (7.6, m),
@@ -64,49 +78,51 @@ def fan(weights, dvalues, *, name, gradient_name):
             zorder=4,
         )
     sums = ", ".join(
-        f"from neuron {m} {_product(g, w)}"
-        for m, (w, g) in enumerate(zip(weights, dvalues, strict=True))
+        f"from {user} {_product(g, w)}"
+        for user, w, g in zip(users.values(), weights, dvalues, strict=True)
     )
     return describe(
         ax,
-        f"One input used by {count} neurons gets {count} gradients back, "
-        f"upstream times weight: {sums}. Added up, {plain(gradient_name)} is "
-        f"{_said(total)}.",
+        f"{plain(name)} is used {count} times and gets {count} gradients "
+        f"back, upstream times local: {sums}. Added up, "
+        f"{plain(gradient_name)} is {_said(total)}.",
     )
 
 
-def _box(ax, x, y, width, name, gradient, color):
-    ax.add_patch(
-        FancyBboxPatch(
-            (x - width / 2, y - 0.3),
-            width,
-            0.6,
-            boxstyle="round,pad=0,rounding_size=0.12",
-            facecolor=palette.PAPER,
-            edgecolor=color,
-            linewidth=1.2,
-            zorder=3,
+def _box(ax, x, y, width, name, gradient, kind):
+    """Draw a node in two halves: what it is, and its gradient."""
+    left, middle = x - width / 2, x - width * (0.5 - NAMED)
+    corners = "round,pad=0,rounding_size=0.12"
+    if kind == "parameter":
+        corners = "square,pad=0"
+    for place, wide, look, said in (
+        (left, NAMED * width, LOOKS[kind], name),
+        (middle, (1 - NAMED) * width, LOOKS["gradient"], gradient),
+    ):
+        ax.add_patch(
+            FancyBboxPatch(
+                (place, y - 0.3),
+                wide,
+                0.6,
+                boxstyle=corners,
+                facecolor=look.tint,
+                edgecolor=look.color,
+                linestyle=look.line,
+                linewidth=1.2,
+                zorder=3,
+            )
         )
-    )
-    ax.text(
-        x - width / 2 + 0.25,
-        y,
-        name,
-        fontsize=13,
-        va="center_baseline",
-        zorder=4,
-    )
-    ax.text(
-        x + width / 2 - 0.25,
-        y,
-        gradient,
-        color=palette.GRADIENT,
-        style="italic",
-        ha="right",
-        fontsize=13,
-        va="center_baseline",
-        zorder=4,
-    )
+        ax.text(
+            place + wide / 2,
+            y,
+            said,
+            color=look.color,
+            style=look.style,
+            fontsize=13,
+            ha="center",
+            va="center_baseline",
+            zorder=4,
+        )
 
 
 def _product(g, w):

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from backprop import palette
+from backprop.plotting.cells import draw_array, draw_sides
 from backprop.plotting.style import describe, new_axes, number, styled
 from backprop.reference import softmax_jacobian
 
@@ -84,10 +85,9 @@ def weighted_areas(probabilities, dvalues):
         edges[:-1], probabilities, dvalues, areas, strict=True
     ):
         ax.add_patch(_cell((left, mean), width, g - mean, area, 1.0))
-        ax.plot([left, left + width], [g, g], color=palette.GRADIENT)
+        ax.plot([left, left + width], [g, g], "--", color=palette.GRADIENT)
         _label_area(ax, left, width, mean, g, reach)
-    dashed = {"color": palette.GRADIENT, "linestyle": "--", "linewidth": 1.4}
-    ax.plot([0, 1], [mean, mean], **dashed)
+    ax.plot([0, 1], [mean, mean], ":", color=palette.GRADIENT)
     ax.text(
         1.015,
         mean,
@@ -112,9 +112,9 @@ def weighted_areas(probabilities, dvalues):
     return describe(
         ax,
         "A bar for each output, as wide as its probability, reaching from "
-        f"the dashed mean, {_short(mean)}, to the output's own upstream "
-        f"gradient. {listed}. The areas are the gradients of the logits; "
-        "those above the mean and those below it cancel.",
+        f"the dotted mean, {_short(mean)}, to the output's own upstream "
+        f"gradient, dashed. {listed}. The areas are the gradients of the "
+        "logits; those above the mean and those below it cancel.",
     )
 
 
@@ -147,8 +147,8 @@ def jacobian_batch(probabilities, dvalues):
         jacobian = softmax_jacobian(row)
         dinputs = upstream @ jacobian
         _shaded(ax, jacobian, (x, top), fontsize=13)
-        _row(ax, upstream, (0, bottom))
-        _row(ax, dinputs, (x, bottom))
+        draw_array(ax, upstream[np.newaxis], (0, bottom), "gradient")
+        draw_array(ax, dinputs[np.newaxis], (x, bottom), "gradient")
         for place, name in {
             (x, top - 0.4): f"Jacobian of sample {i}",
             (0, bottom - 0.4): f"row {i} of $G$",
@@ -214,6 +214,7 @@ def _shaded(ax, values, corner, fontsize):
         strength = abs(value) / largest if largest else 0.0
         ax.add_patch(_cell((x, y), 1, 1, value, strength))
         _say(ax, (x + 0.5, y + 0.5), _short(value), fontsize=fontsize)
+    draw_sides(ax, corner, np.full(values.shape, False), "gradient")
 
 
 def _cell(corner, width, height, value, strength):
@@ -224,28 +225,9 @@ def _cell(corner, width, height, value, strength):
         width,
         height,
         facecolor=(color, STRONGEST * strength),
-        edgecolor=palette.FAINT,
-        linewidth=0.8,
+        edgecolor="none",
         zorder=2,
     )
-
-
-def _row(ax, values, corner):
-    x, y = corner
-    for j, value in enumerate(values):
-        ax.add_patch(
-            Rectangle(
-                (x + j, y),
-                1,
-                1,
-                facecolor=palette.PAPER,
-                edgecolor=palette.GRADIENT,
-                linestyle="--",
-                linewidth=1.0,
-                zorder=2,
-            )
-        )
-        _say(ax, (x + j + 0.5, y + 0.5), _short(value), color=palette.GRADIENT)
 
 
 def _label_area(ax, left, width, mean, g, reach):

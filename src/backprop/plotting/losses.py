@@ -9,6 +9,7 @@ from backprop.cross_entropy import (
     SMALLEST_PROBABILITY,
     CategoricalCrossEntropy,
 )
+from backprop.plotting.cells import draw_array
 from backprop.plotting.style import (
     WIDTH,
     describe,
@@ -98,18 +99,23 @@ def cross_entropy_arrays(y_pred, y_true):
     n, k = y_pred.shape
     ax = new_axes(height=0.42 * (n + 1.4))
     ax.axis("off")
-    blue = (palette.FORWARD, palette.FORWARD_TINT, "normal")
-    orange = (palette.GRADIENT, palette.GRADIENT_TINT, "italic")
     left = 0.0
-    for array, name, look, width in (
-        (y_true, "$y$", blue, 1.0),
-        (y_pred, r"$\hat y$", blue, 1.0),
-        (dinputs, r"$\partial L/\partial \hat y$", orange, 1.4),
+    for array, name, kind, width in (
+        (y_true, "$y$", "forward", 1.0),
+        (y_pred, r"$\hat y$", "forward", 1.0),
+        (dinputs, r"$\partial L/\partial \hat y$", "gradient", 1.6),
     ):
         ax.text(left, -0.3, f"{name}  {array.shape}", fontsize=13)
-        for i, j in np.ndindex(n, k):
-            corner = (left + j * width, i)
-            _cell(ax, corner, width, array[i, j], y_true[i, j] > 0, look)
+        draw_array(
+            ax,
+            array,
+            (left, 0),
+            kind,
+            marked=y_true > 0,
+            pale=True,
+            width=width,
+            digits=3,
+        )
         left += k * width + GAP
     ax.set(xlim=(-0.1, left - GAP + 0.1), ylim=(n + 0.1, -1.1))
     used = "; ".join(
@@ -123,32 +129,6 @@ def cross_entropy_arrays(y_pred, y_true):
         "gradient of the mean loss. Where a label is not 0 the gradient is "
         f"minus the label over the prediction, over {n}. {used}. Everywhere "
         "else it is 0.",
-    )
-
-
-def _cell(ax, corner, width, value, is_used, look):
-    color, tint, style = look
-    ax.add_patch(
-        Rectangle(
-            corner,
-            width,
-            1,
-            facecolor=tint if is_used else palette.PAPER,
-            edgecolor=color if is_used else palette.FAINT,
-            linestyle="--" if is_used and style == "italic" else "-",
-            linewidth=1.2 if is_used else 0.8,
-            zorder=3 if is_used else 2,
-        )
-    )
-    ax.text(
-        corner[0] + width / 2,
-        corner[1] + 0.5,
-        _short(value),
-        color=color if is_used else palette.MUTED,
-        style=style,
-        ha="center",
-        va="center",
-        zorder=4,
     )
 
 

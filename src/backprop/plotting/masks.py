@@ -1,8 +1,6 @@
-"""Arrays side by side, with the entries that a ReLU lets through marked."""
+"""A ReLU's arrays: the mask made from its inputs, and what it lets through."""
 
-from matplotlib.patches import Rectangle
-
-from backprop import palette
+from backprop.plotting.cells import draw_array
 from backprop.plotting.style import (
     describe,
     new_axes,
@@ -16,73 +14,57 @@ GAP = 0.6
 
 
 @styled
-def relu_mask(inputs, dvalues, dinputs, *, names):
-    """Draw inputs, upstream gradient and result of a ReLU side by side.
+def relu_mask(inputs, dvalues, *, names):
+    """Draw the mask beside a ReLU's inputs, its work below.
 
-    Entries whose input is positive are tinted in all three arrays; the
-    others are pale.
+    The upper row has the inputs and the mask made from them; the lower row
+    the upstream gradient and, below the mask, what the mask leaves of it.
+    Cells whose input is positive are tinted; the others are pale.
 
     Parameters
     ----------
-    inputs, dvalues, dinputs : ndarray of shape (n, m)
+    inputs, dvalues : ndarray of shape (n, m)
         At most four columns each.
-    names : tuple of three str
-        What the arrays are called; mathematics between dollar signs.
+    names : tuple of four str
+        What the arrays are called, in the order above; mathematics between
+        dollar signs.
 
     Returns
     -------
     matplotlib.axes.Axes
     """
     n, m = inputs.shape
-    ax = new_axes(height=0.36 * (n + 1.3))
-    ax.set(xlim=(-0.1, 3 * m + 2 * GAP + 0.1), ylim=(n + 0.1, -1.0))
+    is_open = inputs > 0
+    mask = is_open.astype(float)
+    right, below = m + GAP, n + 1.5
+    ax = new_axes(height=0.36 * (2 * n + 2.8))
+    ax.set(xlim=(-0.1, right + m + 0.1), ylim=(below + n + 0.1, -1.1))
     ax.axis("off")
-    arrays = (inputs, dvalues, dinputs)
-    for place, (array, name) in enumerate(zip(arrays, names, strict=True)):
-        left = place * (m + GAP)
-        ax.text(left, -0.3, name, fontsize=13)
-        for i in range(n):
-            for j in range(m):
-                _cell(ax, left + j, i, array[i, j], inputs[i, j] > 0, place)
+    for values, name, kind, corner in zip(
+        (inputs, mask, dvalues, dvalues * mask),
+        names,
+        ("forward", "mask", "gradient", "gradient"),
+        ((0, 0), (right, 0), (0, below), (right, below)),
+        strict=True,
+    ):
+        ax.text(corner[0], corner[1] - 0.3, name, fontsize=13)
+        draw_array(ax, values, corner, kind, marked=is_open, pale=True)
     kept = ", ".join(
         f"{number(dvalues[i, j])} at row {i}, column {j}"
         for i in range(n)
         for j in range(m)
-        if inputs[i, j] > 0
+        if is_open[i, j]
     )
+    first, second, third, fourth = map(plain, names)
     return describe(
         ax,
-        f"Three arrays of shape {inputs.shape}: {plain(names[0])}, "
-        f"{plain(names[1])} and {plain(names[2])}. Where the first is "
-        f"positive, the third repeats the second: {kept}. Everywhere else "
-        "the third is 0.",
+        f"Four arrays of shape {inputs.shape}. Above, {first} and the mask "
+        f"{second}, which is 1 where the first is positive and 0 elsewhere: "
+        f"{'; '.join(_line(row) for row in mask)}. Below, {third} and "
+        f"{fourth}. Where the mask is 1, the last repeats the third: {kept}. "
+        "Everywhere else it is 0.",
     )
 
 
-def _cell(ax, x, y, value, is_open, place):
-    color, tint, style = (
-        (palette.FORWARD, palette.FORWARD_TINT, "normal"),
-        (palette.GRADIENT, palette.GRADIENT_TINT, "italic"),
-        (palette.GRADIENT, palette.GRADIENT_TINT, "italic"),
-    )[place]
-    ax.add_patch(
-        Rectangle(
-            (x, y),
-            1,
-            1,
-            facecolor=tint if is_open else palette.PAPER,
-            edgecolor=color if is_open else palette.FAINT,
-            linewidth=1.2 if is_open else 0.8,
-            zorder=3 if is_open else 2,
-        )
-    )
-    ax.text(
-        x + 0.5,
-        y + 0.5,
-        number(value),
-        color=color if is_open else palette.MUTED,
-        style=style,
-        ha="center",
-        va="center_baseline",
-        zorder=4,
-    )
+def _line(row):
+    return " ".join(map(number, row))

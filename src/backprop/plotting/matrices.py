@@ -1,8 +1,8 @@
 """A matrix product with its numbers, drawn so that rows meet columns."""
 
-from matplotlib.patches import Rectangle
+import numpy as np
 
-from backprop import palette
+from backprop.plotting.cells import draw_array
 from backprop.plotting.style import (
     bracketed,
     describe,
@@ -13,13 +13,10 @@ from backprop.plotting.style import (
 )
 from backprop.reference import matrix_product
 
-LOOKS = {
-    "forward": (palette.FORWARD, palette.FORWARD_TINT, "normal"),
-    "parameter": (palette.PARAMETER, palette.PARAMETER_TINT, "normal"),
-    "gradient": (palette.GRADIENT, palette.GRADIENT_TINT, "italic"),
-}
 GAP = 0.45
 """Between the matrices, in cells."""
+SIGN = 0.55
+"""Room for a plus or an equals sign, in cells."""
 
 
 @styled
@@ -53,9 +50,14 @@ def product_table(left, right, *, names, kinds, cell=(0, 0)):
     ax.set(xlim=(-0.1, k + m + GAP + 0.1), ylim=(n + 1.1, -k - GAP - 1.3))
     ax.axis("off")
     x = k + GAP
-    _matrix(ax, left, (0, 0), kinds[0], marked=lambda i, j: i == row)
-    _matrix(ax, right, (x, -k - GAP), kinds[1], lambda i, j: j == column)
-    _matrix(ax, product, (x, 0), kinds[2], lambda i, j: (i, j) == cell)
+    for values, place, kind, where in (
+        (left, (0, 0), kinds[0], (row, slice(None))),
+        (right, (x, -k - GAP), kinds[1], (slice(None), column)),
+        (product, (x, 0), kinds[2], cell),
+    ):
+        marked = np.full(values.shape, False)
+        marked[where] = True
+        draw_array(ax, values, place, kind, marked=marked)
     _name(ax, names[0], left, (0, -0.3))
     _name(ax, names[1], right, (x, -k - GAP - 0.3))
     _name(ax, names[2], product, (x, n + 0.75))
@@ -74,32 +76,50 @@ def product_table(left, right, *, names, kinds, cell=(0, 0)):
     )
 
 
-def _matrix(ax, values, corner, kind, marked):
-    color, tint, style = LOOKS[kind]
-    for i, line in enumerate(values):
-        for j, value in enumerate(line):
-            x, y = corner[0] + j, corner[1] + i
-            ax.add_patch(
-                Rectangle(
-                    (x, y),
-                    1,
-                    1,
-                    facecolor=tint if marked(i, j) else palette.PAPER,
-                    edgecolor=color if marked(i, j) else palette.FAINT,
-                    linewidth=1.4 if marked(i, j) else 0.8,
-                    zorder=3 if marked(i, j) else 2,
-                )
-            )
+@styled
+def outer_products(X, G):
+    """Draw X.T @ G as a sum of arrays, one from each sample.
+
+    Parameters
+    ----------
+    X : ndarray of shape (2, n_inputs)
+    G : ndarray of shape (2, n_neurons)
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    parts = [np.outer(x, g) for x, g in zip(X, G, strict=True)]
+    n, m = parts[0].shape
+    ax = new_axes(height=0.36 * (n + 1.3))
+    ax.set(xlim=(-0.03, 3 * m + 2 * SIGN + 0.03), ylim=(n + 0.1, -1.1))
+    ax.axis("off")
+    names = ("sample 0", "sample 1", r"$\partial L/\partial W$")
+    for place, (part, name) in enumerate(
+        zip([*parts, sum(parts)], names, strict=True)
+    ):
+        left = place * (m + SIGN)
+        draw_array(ax, part, (left, 0), "gradient")
+        ax.text(left, -0.3, name, fontsize=13)
+        if place:
             ax.text(
-                x + 0.5,
-                y + 0.5,
-                number(round(float(value), 4)),
-                color=color,
-                style=style,
+                left - SIGN / 2,
+                n / 2,
+                "+" if place == 1 else "=",
+                fontsize=16,
                 ha="center",
-                va="center_baseline",
-                zorder=4,
+                va="center",
             )
+    said = [
+        "; ".join(" ".join(map(number, line)) for line in part)
+        for part in (*parts, sum(parts))
+    ]
+    return describe(
+        ax,
+        f"Three arrays of shape {(n, m)}. Sample 0 contributes every input "
+        f"times every entry of its row of G: {said[0]}. Sample 1: {said[1]}. "
+        f"Their sum is the gradient of the weights: {said[2]}.",
+    )
 
 
 def _name(ax, name, values, place):

@@ -179,7 +179,7 @@ def network_paths(x, gate, weights, dlogits, *, names):
     x : float
         The input that meets the weight.
     gate : float
-        The slope of the ReLU behind it, 1 or 0.
+        The slope of the ReLU after it, 1 or 0.
     weights : sequence of float
         With which the hidden unit goes into each logit.
     dlogits : sequence of float

@@ -2,10 +2,9 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from backprop import palette
-from backprop.plotting.matrices import LOOKS
+from backprop.plotting.cells import draw_array
 from backprop.plotting.style import (
     WIDTH,
     describe,
@@ -76,20 +75,21 @@ def penalty_arrays(weights, strength):
     matplotlib.axes.Axes
     """
     n, m = weights.shape
-    gap, step = 0.3, n + 1.5
+    gap, step, wide = 0.3, n + 1.5, 1.2
     l1 = l1_gradient(weights, strength)
     l2 = l2_gradient(weights, strength)
     ax = new_axes(height=0.36 * (2 * step + 0.2))
-    ax.set(xlim=(-0.1, 2 * m + gap + 0.1), ylim=(2 * step - 0.4, -1.1))
+    ax.set(
+        xlim=(-0.1, (1 + wide) * m + gap + 0.1), ylim=(2 * step - 0.4, -1.1)
+    )
     ax.axis("off")
-    for values, name, kind, x, y in (
-        (weights, "$W$", "parameter", 0, step / 2),
-        (l1, r"$\lambda\,\mathrm{sign}(W)$", "gradient", m + gap, 0),
-        (l2, r"$2\lambda W$", "gradient", m + gap, step),
+    for values, name, kind, x, y, width in (
+        (weights, "$W$", "parameter", 0, step / 2, 1.0),
+        (l1, r"$\lambda\,\mathrm{sign}(W)$", "gradient", m + gap, 0, wide),
+        (l2, r"$2\lambda W$", "gradient", m + gap, step, wide),
     ):
         ax.text(x, y - 0.3, f"{name}  {values.shape}", fontsize=13)
-        for (i, j), value in np.ndenumerate(values):
-            _cell(ax, x + j, y + i, value, kind)
+        draw_array(ax, values, (x, y), kind, width=width)
     return describe(
         ax,
         f"Three arrays of shape {weights.shape}. The weights: "
@@ -172,9 +172,15 @@ def dropout_arrays(inputs, scaled_mask, dvalues):
     ax.axis("off")
     for values, name, kind, y in rows:
         ax.text(0, y + 0.5, name, fontsize=13, va="center_baseline")
-        for j, value in enumerate(values):
-            is_kept = scaled_mask[j] != 0.0
-            _cell(ax, left + j, y, round(value, 2), kind, is_kept)
+        draw_array(
+            ax,
+            values[np.newaxis],
+            (left, y),
+            kind,
+            marked=scaled_mask[np.newaxis] != 0.0,
+            pale=True,
+            digits=2,
+        )
     return describe(
         ax,
         "Forwards: inputs "
@@ -312,33 +318,6 @@ def _count_cut_bars(ax):
                 va="top",
                 color=palette.PARAMETER,
             )
-
-
-def _cell(ax, x, y, value, kind, is_kept=True):
-    color, tint, style = LOOKS.get(
-        kind, (palette.INK, palette.QUIET_TINT, "normal")
-    )
-    ax.add_patch(
-        Rectangle(
-            (x, y),
-            1,
-            1,
-            facecolor=tint if is_kept else palette.PAPER,
-            edgecolor=color if is_kept else palette.FAINT,
-            linewidth=1.2 if is_kept else 0.8,
-            zorder=3 if is_kept else 2,
-        )
-    )
-    ax.text(
-        x + 0.5,
-        y + 0.5,
-        number(round(float(value), 4)),
-        color=color if is_kept else palette.MUTED,
-        style=style,
-        ha="center",
-        va="center_baseline",
-        zorder=4,
-    )
 
 
 def _row(values):
