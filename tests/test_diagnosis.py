@@ -424,6 +424,31 @@ def test_mistakes_with_penalties(words, part, rng):
     assert_says(found, "penalty", words.split(" ", 1)[1])
 
 
+def test_the_strengths_of_two_penalties_exchanged(rng):
+    layer, G = dense(
+        rng, weight_regularizer_l1=0.02, weight_regularizer_l2=0.1
+    )
+    claimed = layer.dweights - l2_gradient(layer.weights, 0.1 - 0.02)
+    found = about(layer, "dweights", G, claimed)
+    assert_says(found, "penalty", "has the strength of the other penalty")
+
+
+def test_a_penalty_left_out_is_not_taken_for_a_sample_left_out(rng):
+    layer, G = dense(rng, weight_regularizer_l2=0.1)
+    G[-1] = 0.0
+    run(layer, layer.inputs, G)
+    claimed = layer.dweights - l2_gradient(layer.weights, 0.1)
+    assert about(layer, "dweights", G, claimed).causes == ("penalty",)
+
+
+def test_penalties_that_pull_two_ways_are_not_made_out(rng):
+    w, right = rng.uniform(-2.0, 2.0, (2, 4, 3))
+    gap = l1_gradient(w, 0.1) - l2_gradient(w, 0.2)
+    assert diagnose(right + gap, right, parameters=w).causes == ()
+    both = l1_gradient(w, 0.1) + l2_gradient(w, 0.2)
+    assert diagnose(right + both, right, parameters=w).causes == ("penalty",)
+
+
 def test_mistakes_of_a_penalty_alone(rng):
     w = np.array([1.5, -2.0, 0.0, 0.5])
     l1 = {"name": "gradient", "of": "l1", "parameters": w, "l1": 0.1}
@@ -432,12 +457,81 @@ def test_mistakes_of_a_penalty_alone(rng):
     found = diagnose(np.sign(w), right, **l1)
     assert_says(found, "strength", "lambda = 0.1 is missing")
     found = diagnose(np.where(w >= 0, 0.1, -0.1), right, **l1)
-    assert_says(found, "zero", "exactly 0")
+    assert_says(found, "kink", "exactly 0")
     assert_says(diagnose([0.1] * 4, right, **l1), "sign", "one sign")
     right = l2_gradient(w, 0.1)
     assert_says(diagnose(0.1 * w, right, **l2), "two", "the 2 from")
     found = diagnose(0.1 * w**2, right, **l2)
     assert_says(found, "other gradient", "penalty itself")
+
+
+# What is known besides the layer
+
+
+@pytest.mark.parametrize(
+    ("words", "k"),
+    [
+        ("is missing from", 0.0),
+        ("is counted twice in", 2.0),
+        ("has the wrong sign in", -1.0),
+    ],
+)
+def test_a_term_of_a_sum(words, k, rng):
+    one, other = rng.standard_normal((2, N, D))
+    terms = {"the path through the skip": one, "the path inside": other}
+    found = diagnose(k * one + other, one + other, name="dinputs", terms=terms)
+    assert_says(found, "term", f"the path through the skip {words} dinputs")
+
+
+def test_what_the_call_before_has_left(rng):
+    before, right = rng.standard_normal((2, D, M))
+    context = {"name": "dweights", "previous": before}
+    found = diagnose(right + before, right, **context)
+    assert_says(found, "accumulated", "has been added to what the call before")
+    found = diagnose(before, right, **context)
+    assert_says(found, "accumulated", "dweights is still that of the call")
+
+
+def test_weights_that_were_updated_too_early(rng):
+    layer, G = dense(rng, weight_regularizer_l1=0.1)
+    moved = layer.weights - 0.25 * layer.dweights
+    found = about(layer, "dinputs", G, G @ moved.T)
+    assert_says(found, "updated weights", "with a learning rate of 0.25")
+    uphill = layer.weights + 0.25 * layer.dweights
+    assert about(layer, "dinputs", G, G @ uphill.T).causes == ()
+    layer, G = dense(rng, d=1, m=1)  # where all steps lie on one line
+    for upstream in (G, -G):
+        run(layer, layer.inputs, upstream)
+        found = about(layer, "dinputs", upstream, 0.0 * G)
+        assert found.causes == ("zero",)
+
+
+def test_a_mask_of_another_array(rng):
+    Z, other, G = rng.standard_normal((3, N, D))
+    found = diagnose(
+        G * (other > 0.0),
+        G * (Z > 0.0),
+        **layer_context(run(ReLU(), Z, G), "dinputs", G),
+        others={"the inputs of relu2": other, "something": G[:, :1]},
+    )
+    assert_says(found, "mask", "the mask looks at the inputs of relu2; it")
+
+
+def test_a_gradient_can_be_said_to_be_of_a_layer():
+    found = diagnose([-1.0, 2.0], [1.0, -2.0], name="dbiases", place="dense1")
+    assert str(found) == "dense1.dbiases has the wrong sign."
+    assert found.name == "dense1.dbiases"
+
+
+@pytest.mark.parametrize(
+    ("error", "causes"), [(1e-9, ()), (1e-7, ("float32",))]
+)
+def test_the_digits_tell_what_went_through_float32(error, causes, rng):
+    right = away_from_zero(rng, 4, 3)
+    found = diagnose(right * (1.0 + error), right)
+    assert found.is_right
+    assert found.causes == causes
+    assert diagnose(right * (1.0 + error), right, rtol=1e-3).causes == ()
 
 
 # When nothing fits, when several do, and when it is no answer at all

@@ -493,6 +493,11 @@ def test_a_function_that_is_not_finite_has_no_gradient(claimed):
         check_gradient(cliff, [0.0], [claimed])
 
 
+def test_a_function_that_is_nowhere_a_number_has_no_gradient():
+    with pytest.raises(GradientMismatchError, match="numeric nan"):
+        check_gradient(lambda x: np.nan, [1.0], [0.0])
+
+
 def test_rounding_of_a_large_f_is_not_mistaken_for_an_error(rng):
     x = rng.standard_normal(5)
     for offset in (1e6, 1e9, -1e12):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from backprop.checks import as_floats, as_real
+from backprop.diagnosis.mismatch import explain_mismatch
 
 
 class GradientMismatchError(ArithmeticError):
@@ -14,27 +15,35 @@ class GradientMismatchError(ArithmeticError):
         The entry that disagrees most.
     analytic, numeric : float
         Its value in the gradient given, and as measured.
+    diagnosis : backprop.diagnosis.Diagnosis or None
+        What is wrong with the gradient, if the numbers tell; the message
+        ends with it.
     """
 
-    def __init__(self, index, analytic, numeric, n_wrong, n_entries):
+    def __init__(
+        self, index, analytic, numeric, n_wrong, n_entries, diagnosis=None
+    ):
         self.index, self.analytic, self.numeric = index, analytic, numeric
+        self.diagnosis = diagnosis
         gap = abs(analytic - numeric)
-        scale = max(abs(analytic), abs(numeric))
+        scale = max(abs(analytic), abs(numeric)) or 1.0  # 0 beside a NaN
         super().__init__(
             f"entry {index}: analytic {analytic:.8g}, numeric "
             f"{numeric:.8g}, relative error {gap / scale:.2g}; "
             f"{n_wrong} of {n_entries} entries disagree"
+            + (f": {diagnosis.words}" if diagnosis else "")
         )
 
 
 def numerical_gradient(f, x, *, step=None, method="central"):
     r"""Measure the gradient of a function by nudging every entry.
 
-    .. math::
-        :label: eq-central-difference
+    By default with central differences, :eq:`eq-check-central`: of the
+    entry i, which alone is moved by h, the slope is
 
-        \frac{\partial f}{\partial x_i} \approx
-        \frac{f(x + h e_i) - f(x - h e_i)}{2h}
+    .. math::
+
+        \frac{f(x + h e_i) - f(x - h e_i)}{2h} .
 
     Parameters
     ----------
@@ -126,8 +135,8 @@ def check_gradient(f, x, gradient, *, step=None, rtol=1e-6, atol=1e-8):
     Notes
     -----
     At a kink (ReLU at exactly 0) the two sides of f have different slopes,
-    and central differences give neither; move `x` away from it. They are
-    :eq:`eq-central-difference`.
+    and central differences give neither; move `x` away from it. What is
+    allowed is derived in chapter 9, :eq:`eq-check-tolerance`.
 
     Examples
     --------
@@ -139,7 +148,9 @@ def check_gradient(f, x, gradient, *, step=None, rtol=1e-6, atol=1e-8):
     Traceback (most recent call last):
         ...
     backprop.gradcheck.GradientMismatchError: entry (0, 2): analytic 6.003, \
-numeric 6, relative error 0.0005; 3 of 3 entries disagree
+numeric 6, relative error 0.0005; 3 of 3 entries disagree: every entry of \
+the gradient is 1.0005 times too large: a constant factor is \
+missing, or there is one too many
     """
     where = "check_gradient"
     point = as_floats(where, "x", x)
@@ -175,6 +186,13 @@ numeric 6, relative error 0.0005; 3 of 3 entries disagree
             float(numeric[index]),
             len(wrong),
             point.size,
+            explain_mismatch(
+                point,
+                claimed,
+                numeric,
+                measure.values,
+                0.1 * float(steps.min()),
+            ),
         )
     largest = max(np.abs(claimed).max(), np.abs(numeric).max(), atol)
     worst = np.abs(claimed - numeric).max()
@@ -215,6 +233,7 @@ class _Measure:
         self.where, self.f, self.point = where, f, point
         self.eps = float(np.finfo(point.dtype).eps)
         self.complex_dtype = np.result_type(point, np.complex64)
+        self.values = []
 
     def at(self, index, nudge):
         """Return f and the entry's value after adding `nudge` to it."""
@@ -231,7 +250,8 @@ class _Measure:
                 f"{value.dtype}"
             )
         # A Python number: differences of unsigned integers would wrap.
-        return value.item(), entry
+        self.values.append(value.item())
+        return self.values[-1], entry
 
 
 def _forward(measure, index, step):

@@ -6,6 +6,8 @@ known about the layer, and says which of them fits: a factor, a sign, a
 transpose, a mask taken from the wrong array, a sum over the wrong axis. If
 none fits it does not guess; it says where the largest difference is.
 
+:func:`diagnose_network` says in which layer of a network the mistake is.
+
 The causes are functions in a table (``causes.py``), the wrong formulas of
 each layer another (``formulas.py`` and the modules that fill it).
 """
@@ -18,6 +20,14 @@ from backprop.diagnosis import (  # noqa: F401
 )
 from backprop.diagnosis.finding import Diagnosis, diagnose
 from backprop.diagnosis.layers import layer_context
-from backprop.diagnosis.network import summarise
+from backprop.diagnosis.network import NetworkDiagnosis, summarise
+from backprop.diagnosis.walk import diagnose_network
 
-__all__ = ["Diagnosis", "diagnose", "layer_context", "summarise"]
+__all__ = [
+    "Diagnosis",
+    "NetworkDiagnosis",
+    "diagnose",
+    "diagnose_network",
+    "layer_context",
+    "summarise",
+]

@@ -26,7 +26,7 @@ def relu_dinputs(Z, G):
         np.where((Z > 0) & (G > 0), G, 0.0),
     )
     yield (
-        "zero",
+        "kink",
         "{name} passes the gradient where the inputs are exactly 0; by "
         "convention it does not pass there",
         np.where(Z >= 0, G, 0.0),
@@ -47,6 +47,18 @@ def relu_dinputs(Z, G):
         "{name} multiplies by the inputs; the ReLU's slope is 1 or 0",
         np.where(Z > 0, G * Z, 0.0),
     )
+
+
+@slips("relu", "dinputs", "dvalues", "others")
+def relu_masked_by_others(G, others):
+    """A mask taken from an array of the same shape."""
+    for name, array in others.items():
+        if array.shape == G.shape:
+            yield (
+                "mask",
+                f"the mask looks at {name}; it must look at the inputs",
+                np.where(array > 0, G, 0.0),
+            )
 
 
 @slips("dropout", "dinputs", "dvalues", "scaled_mask", "rate")
@@ -89,6 +101,12 @@ def softmax_dinputs(S, G):
     )
     yield "upstream", UPSTREAM, S * (1.0 - S)
     yield (
+        "sum first",
+        "{name} sums the rows of the Jacobian before it multiplies, and "
+        "they sum to 0: multiply first",
+        S * (1.0 - S.sum(axis=1, keepdims=True)) * G,
+    )
+    yield (
         "term",
         "{name} is not multiplied by the output at the end",
         G - inner,
@@ -108,4 +126,10 @@ def softmax_dinputs(S, G):
         "sign",
         "the second term of {name} has the wrong sign",
         S * (G + inner),
+    )
+    yield (
+        "sign",
+        "off its diagonal the Jacobian of {name} has the wrong sign: one "
+        "output grows at the cost of the others",
+        S * (G * (1.0 - 2.0 * S) + inner),
     )

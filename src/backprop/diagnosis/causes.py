@@ -9,9 +9,16 @@ import numpy as np
 
 from backprop.diagnosis.factors import explain_factor, explain_multiple
 from backprop.diagnosis.formulas import wrong_formulas
+from backprop.diagnosis.patterns import another_mask, cut, line_missing
+from backprop.diagnosis.penalties import like_penalty, penalty, strip_penalty
 from backprop.diagnosis.place import entry_of
+from backprop.diagnosis.remainders import (
+    accumulated,
+    multiple_of_term,
+    offset,
+    term,
+)
 from backprop.diagnosis.shapes import explain_shape
-from backprop.regularization import l1_gradient, l2_gradient
 
 LARGEST_SEARCH = 10**6
 """Rows are matched with rows only while this many comparisons suffice."""
@@ -33,6 +40,8 @@ def zero(claimed, right, context):
     """Nothing arrived, or nothing was written down."""
     if not claimed.any():
         yield "zero", "{name} is 0 everywhere, and should not be"
+    elif (np.abs(claimed) <= context.noise).all():
+        yield "zero", "{name} is 0 everywhere but for rounding"
 
 
 def transpose(claimed, right, context):
@@ -43,51 +52,21 @@ def transpose(claimed, right, context):
 
 def formula(claimed, right, context):
     """Exactly what a slip would have computed."""
+    _, data, _ = strip_penalty(claimed, right, context) or (0, right, 0)
     fits = [
         (key, words)
         for key, words, wrong in wrong_formulas(context)
         if context.same(claimed, wrong)
         and not context.same(wrong, right)
-        and (wrong.any() or key == "candidate")  # zeros have many causes
+        and not context.same(wrong, data)  # no slip but a penalty left out
+        # Zeros have many causes; what rounding leaves of a sum has not.
+        and (claimed.any() or key == "candidate")
     ]
     slips = [set(key.split(", ")) for key, _ in fits]
     for (key, words), ours in zip(fits, slips, strict=True):
         # Where one slip is enough, two are not suspected.
         if not any(fewer < ours for fewer in slips):
             yield key, words
-
-
-def penalty(claimed, right, context):
-    """A penalty's gradient left out, scaled wrongly or counted twice."""
-    for kind, strength, term in _penalties(context):
-        mistakes = {
-            "is missing from {name}": 0.0,
-            "is counted twice in {name}": 2.0,
-            "has the wrong sign in {name}": -1.0,
-            "lacks its strength lambda in {name}": 1.0 / strength,
-        }
-        if context.n_samples and context.n_samples != 1.0:
-            divided = "is divided by the number of samples in {name}"
-            mistakes[divided] = 1.0 / context.n_samples
-        if kind == "L2":
-            mistakes["lacks the 2 of its derivative in {name}"] = 0.5
-        for words, k in mistakes.items():
-            wrong = right + (k - 1.0) * term
-            if context.same(claimed, wrong) and k != 1.0:
-                yield "penalty", f"the {kind} penalty's gradient {words}"
-    terms = [term for _, _, term in _penalties(context)]
-    if len(terms) == 2 and context.same(claimed, right - sum(terms)):
-        yield "penalty", "the gradients of both penalties are missing"
-
-
-def _penalties(context):
-    w = context.parameters
-    if w is None or context.of in ("l1", "l2"):
-        return
-    if context.l1:
-        yield "L1", context.l1, l1_gradient(w, context.l1)
-    if context.l2:
-        yield "L2", context.l2, l2_gradient(w, context.l2)
 
 
 def order(claimed, right, context):
@@ -142,24 +121,57 @@ def transpose_and_factor(claimed, right, context):
             )
 
 
+def behind_penalty(claimed, right, context):
+    """Any mistake in the part of the data, the penalty's being right.
+
+    Or missing as well.
+    """
+    stripped = strip_penalty(claimed, right, context)
+    if stripped is None:
+        return
+    rest, data, known = stripped
+    found = find_causes(rest, data, known) if rest is not None else []
+    for key, words in found:
+        if key != "shape":
+            yield key, f"apart from the penalty, {words}"
+    if not found or found[0][0] == "shape":
+        for key, words in find_causes(claimed, data, known):
+            if key != "shape":
+                yield key, f"{words}; besides, the penalty is missing"
+
+
 CAUSES = (
+    (
+        explain_factor,
+        transpose,
+        formula,
+        penalty,
+        accumulated,
+        term,
+        multiple_of_term,
+    ),
     (not_finite,),
-    (explain_factor, transpose, formula, penalty, order),
+    (cut,),
+    (order,),
+    (line_missing,),
+    (another_mask,),
     (formula_and_factor, transpose_and_factor),
+    (behind_penalty,),
     (zero, explain_multiple),
+    (offset, like_penalty),
 )
 """Causes of an array of the right shape, those that say most first. If any
 of a group fits, the later groups are not asked."""
+
+CAUSES_OF_SHAPE = ((formula,), (behind_penalty,), (explain_shape,))
+"""The same for an array of the wrong shape."""
 
 
 @np.errstate(all="ignore")  # what a slip computes may well overflow
 def find_causes(claimed, right, context):
     """Return the keys and sentences of the first group that fits."""
-    if claimed.shape != right.shape:
-        groups = ((formula,), (explain_shape,))
-    else:
-        groups = CAUSES
-    for group in groups:
+    same_shape = claimed.shape == right.shape
+    for group in CAUSES if same_shape else CAUSES_OF_SHAPE:
         found = [
             pair for cause in group for pair in cause(claimed, right, context)
         ]

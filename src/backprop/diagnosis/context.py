@@ -17,8 +17,10 @@ ARRAYS = (
     "z",
     "scaled_mask",
     "parameters",
+    "previous",
 )
-NUMBERS = ("n_samples", "rate", "l1", "l2")
+NUMBERS = ("n_samples", "rate", "l1", "l2", "weight_l1", "weight_l2")
+MAPPINGS = ("candidates", "others", "terms")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Context:
     """
 
     name: str = "the gradient"
+    place: str | None = None
     of: str | None = None
     inputs: np.ndarray | None = None
     weights: np.ndarray | None = None
@@ -39,14 +42,26 @@ class Context:
     z: np.ndarray | None = None
     scaled_mask: np.ndarray | None = None
     parameters: np.ndarray | None = None
+    previous: np.ndarray | None = None
     n_samples: float | None = None
     rate: float | None = None
     l1: float | None = None
     l2: float | None = None
+    weight_l1: float | None = None
+    weight_l2: float | None = None
     factors: Mapping = dataclasses.field(default_factory=dict)
     candidates: Mapping = dataclasses.field(default_factory=dict)
+    others: Mapping = dataclasses.field(default_factory=dict)
+    terms: Mapping = dataclasses.field(default_factory=dict)
+    dtype: np.dtype = np.dtype(np.float64)  # noqa: RUF009
     rtol: float = 1e-6
     atol: float = 1e-12
+    measured: bool = False
+
+    @property
+    def shown(self):
+        """The name, with that of the layer if it is known."""
+        return f"{self.place}.{self.name}" if self.place else self.name
 
     @property
     def noise(self):
@@ -65,6 +80,11 @@ class Context:
         """Return whether two arrays are equal but for rounding."""
         return agree(left, right, self.rtol, self.noise)
 
+    def slack(self, right):
+        """What rounding may leave of a difference that should be 0."""
+        finite = np.abs(right[np.isfinite(right)]).max(initial=0.0)
+        return self.noise + self.atol * float(finite)
+
     @property
     def float32_noise(self):
         """The same where the size of the terms is known, else nothing."""
@@ -81,6 +101,7 @@ def make_context(**known):
     """
     where = "diagnose"
     fields = [field.name for field in dataclasses.fields(Context)]
+    fields.remove("dtype")  # that is for the gradient in question to have
     for name in known:
         if name not in fields:
             raise TypeError(
@@ -92,10 +113,11 @@ def make_context(**known):
         if name in known:
             array = as_floats(where, name, known[name])
             known[name] = array.astype(np.float64)
-    known["candidates"] = {
-        words: as_floats(where, words, array).astype(np.float64)
-        for words, array in known.get("candidates", {}).items()
-    }
+    for name in MAPPINGS:
+        known[name] = {
+            words: as_floats(where, words, array).astype(np.float64)
+            for words, array in known.get(name, {}).items()
+        }
     for name in NUMBERS:
         if name in known:
             known[name] = as_real(where, name, known[name])

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from backprop.diagnosis.formulas import UPSTREAM, slips
+from backprop.diagnosis.formulas import UPSTREAM, slips, terms
+from backprop.regularization import l1_gradient, l2_gradient
 
 _AXIS = "{name} sums over the neurons (axis 1); sum over the samples (axis 0)"
 _TRANSPOSE = (
@@ -43,6 +44,34 @@ def dense_dinputs(_, W, G):
             "the neurons is added",
             G[:, [j]] * W[:, j],
         )
+
+
+@slips("dense", "dinputs", "weights", "dvalues", "weight_l1", "weight_l2")
+def dense_penalised_dinputs(W, G, l1, l2):
+    """A penalty on weights has no gradient at the inputs."""
+    for slope in (l1_gradient(W, l1), l2_gradient(W, l2)):
+        if slope.any():
+            yield (
+                "penalty",
+                "the penalty's gradient is added to {name}; it belongs to "
+                "dweights",
+                G @ W.T + slope.sum(axis=1),
+            )
+
+
+_ALL = ("inputs", "weights", "dvalues", "weight_l1", "weight_l2")
+
+
+@terms("dense", "dinputs", *_ALL)
+def dense_update(X, W, G, l1, l2):
+    """What a step of the weights takes away."""
+    dW = X.T @ G + l1_gradient(W, l1) + l2_gradient(W, l2)
+    yield (
+        "updated weights",
+        "{name} is computed with weights that have been updated, with a "
+        "learning rate of {k}: it needs those of the forward pass",
+        G @ dW.T,
+    )
 
 
 @slips("dense", "dweights", "inputs", "weights", "dvalues")

@@ -63,9 +63,9 @@ def explain_factor(claimed, right, context):
         return
     for factor, key, why in known_factors(context):
         if _close(k, factor, context):
-            yield key, f"{say_factor(k, right.size)}: {why}"
+            yield key, f"{_said(k, right, context)}: {why}"
         elif _close(k, -factor, context):
-            size = say_factor(abs(k), right.size)
+            size = _said(abs(k), right, context)
             words = f"{{name}} has the wrong sign, and {size}: {why}"
             yield f"sign, {key}", words
 
@@ -82,13 +82,39 @@ def explain_multiple(claimed, right, context):
     if k is not None:
         yield (
             "some factor",
-            f"{say_factor(k, right.size)}: a constant factor is "
-            "missing, or there is one too many",
+            f"{_said(k, right, context)}: a constant factor is missing, or "
+            f"there is one too many{_whole(k, context)}",
         )
 
 
-def say_factor(k, n_entries):
+def _whole(k, context):
+    """Return what a whole number may stand for, where nothing is known."""
+    count = round(k) if k > 1.0 else round(1.0 / k) if k > 0.0 else 0
+    if context.of or context.n_samples or count < 2:
+        return ""
+    if not (_close(k, count, context) or _close(k, 1.0 / count, context)):
+        return ""
+    words = f", such as the {count} of a mean over {count} samples"
+    if count == 2:
+        words += " or of the derivative of a square"
+    if k > 1.0:
+        words += f", or {count} calls were added up"
+    return words
+
+
+def _said(k, right, context):
+    if not context.measured:
+        return say_factor(k, right.size)
+    # No more digits than have been measured, and no "exactly".
+    digits = 6 if context.rtol < 1e-3 else 2
+    return say_factor(k, right.size, digits, exactly=0.0)
+
+
+def say_factor(k, n_entries, digits=6, exactly=1e-9):
     """Return words for an array that is k times what it should be.
+
+    It is said to be so exactly if the digits shown are all there are, to
+    within `exactly`.
 
     Examples
     --------
@@ -101,8 +127,8 @@ def say_factor(k, n_entries):
     """
     subject = "{name}" if n_entries == 1 else "every entry of {name}"
     if k < 0.0:
-        return f"{subject} is {k:.6g} times what it should be"
+        return f"{subject} is {k:.{digits}g} times what it should be"
     size, direction = (k, "large") if k > 1.0 else (1.0 / k, "small")
-    text = f"{size:.6g}"
-    exactly = "exactly " if abs(float(text) / size - 1.0) < 1e-9 else ""
-    return f"{subject} is {exactly}{text} times too {direction}"
+    text = f"{size:.{digits}g}"
+    exact = "exactly " if abs(float(text) / size - 1.0) < exactly else ""
+    return f"{subject} is {exact}{text} times too {direction}"

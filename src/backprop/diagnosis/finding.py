@@ -12,6 +12,9 @@ from backprop.diagnosis.context import make_context
 from backprop.diagnosis.place import explain_place
 
 TO_FLOAT32 = "{name} is right, to the precision of float32"
+FINER_THAN_FLOAT32 = 2e-9
+EXACT = 1e-6
+"""With a coarser tolerance than that, digits say nothing of a dtype."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,7 +29,8 @@ class Diagnosis:
         Whether it is right.
     causes : tuple of str
         Short keys of every cause that fits, such as ``"transpose"``; empty
-        if the gradient is right or nothing fits.
+        if nothing fits, or the gradient is right: then ``"float32"`` is the
+        only one, for what went through single precision.
     words : str
         The finding, without a full stop.
     entry : tuple of int or None
@@ -61,19 +65,26 @@ def diagnose(claimed, right, *, reveal=True, **context):
     reveal : bool, optional
         Whether the words may give away a right value.
     **context
-        All optional. ``name``: what the gradient is called (``"dweights"``).
+        All optional. ``name``: what the gradient is called (``"dweights"``),
+        and ``place``: which layer's it is (``"dense1"``).
         ``of``: the kind of layer (``"neuron"``, ``"dense"``, ``"relu"``,
         ``"dropout"``, ``"softmax"``, ``"cross_entropy"``,
         ``"softmax_cross_entropy"``, ``"l1"``, ``"l2"``), which together
         with the name says which wrong formulas to try. Arrays:
         ``inputs``, ``weights``, ``output``, ``dvalues``, ``y_true`` (rows
         of the shape of the predictions), ``z``, ``scaled_mask``, and
-        ``parameters``, those that penalties are on. Numbers:
-        ``n_samples``, ``rate``, ``l1``, ``l2``. ``factors``: a dict of
-        words and a number; ``candidates``: a dict of words and a wrong
-        gradient, for mistakes of this problem alone. ``rtol``: how far an
+        ``parameters``, those that penalties are on, and ``previous``, this
+        gradient after the call before. Numbers:
+        ``n_samples``, ``rate``, ``l1``, ``l2`` (and ``weight_l1``,
+        ``weight_l2`` for the gradient at a dense layer's inputs).
+        ``factors``: a dict of words and a number; ``candidates``: a dict
+        of words and a wrong gradient, for mistakes of this problem alone;
+        ``others``: a dict of words and an array, from which a mask may have
+        been taken; ``terms``: a dict of words and an array, what the
+        gradient is the sum of. ``rtol``: how far an
         entry may be off, relative to the largest (1e-6). ``atol``: what
-        rounding may do to terms of size one (1e-12).
+        rounding may do to terms of size one (1e-12). ``measured``: whether
+        `right` has been measured and has few digits.
 
     Returns
     -------
@@ -113,11 +124,13 @@ def diagnose(claimed, right, *, reveal=True, **context):
     if complaint:
         return _wrong(known, [("not numbers", complaint)])
     came, array = array, array.astype(np.float64)
-    if known.same(array, right):
-        single = came.dtype == np.float32
-        return _right(known, TO_FLOAT32 if single else "{name} is right")
-    if is_float32_noise(came, right, known.float32_noise):
-        return _right(known, TO_FLOAT32)
+    known = dataclasses.replace(known, dtype=came.dtype)
+    if known.same(array, right) and not _is_coarse(came, right, known):
+        return _right(known, "{name} is right")
+    if known.same(array, right) or is_float32_noise(
+        came, right, known.float32_noise
+    ):
+        return _right(known, TO_FLOAT32, "float32")
     found = find_causes(array, right, known)
     if array.shape != right.shape:
         return _wrong(known, found)
@@ -150,10 +163,19 @@ def _holds_reals(array):
     return all(isinstance(entry, numbers.Real) for entry in array.flat)
 
 
-def _right(context, words):
-    return Diagnosis(
-        context.name, True, (), words.replace("{name}", context.name)
+def _is_coarse(came, right, context):
+    """Return whether a gradient that is right has the digits of float32."""
+    exact = context.rtol <= EXACT
+    finest = dataclasses.replace(context, rtol=FINER_THAN_FLOAT32)
+    in_float64 = came.astype(np.float64)
+    return came.dtype == np.float32 or (
+        exact and not finest.same(in_float64, right)
     )
+
+
+def _right(context, words, *causes):
+    words = words.replace("{name}", context.shown)
+    return Diagnosis(context.shown, True, causes, words)
 
 
 def _wrong(context, found, entry=None):
@@ -162,8 +184,8 @@ def _wrong(context, found, entry=None):
     if others:
         several = "; or ".join([first, *others[:2]])
         first = f"more than one mistake would give this: {several}"
-    words = first.replace("{name}", context.name)
-    return Diagnosis(context.name, False, keys, words, entry)
+    words = first.replace("{name}", context.shown)
+    return Diagnosis(context.shown, False, keys, words, entry)
 
 
 def _capital(words):

@@ -49,7 +49,13 @@ def layer_context(layer, name, dvalues=None):
 
 
 def _dense(layer, name):
-    context = {"of": "dense", "inputs": layer.inputs, "weights": layer.weights}
+    context = {
+        "of": "dense",
+        "inputs": layer.inputs,
+        "weights": layer.weights,
+        "weight_l1": layer.weight_regularizer_l1,
+        "weight_l2": layer.weight_regularizer_l2,
+    }
     part = {"dweights": "weight", "dbiases": "bias"}.get(name)
     if part:
         context["parameters"] = (

@@ -2,14 +2,16 @@
 
 import numpy as np
 
+from backprop.cross_entropy import SMALLEST_PROBABILITY
 from backprop.diagnosis.formulas import slips
+from backprop.diagnosis.misread_labels import misread
 
 
 @slips("cross_entropy", "dinputs", "inputs", "y_true")
 def cross_entropy_dinputs(P, Y):
     """What should be -Y / P / N."""
     n = len(P)
-    safe = np.maximum(P, 1e-7)
+    safe = np.maximum(P, SMALLEST_PROBABILITY)
     yield (
         "term",
         "the labels are missing from {name}: only the true class counts",
@@ -32,6 +34,24 @@ def cross_entropy_dinputs(P, Y):
         "{name} multiplies by the predictions; it must divide by them",
         -Y * P / n,
     )
+    yield (
+        "clip",
+        "{name} divides by probabilities that are not clipped; the loss "
+        "clips them",
+        -Y / P / n,
+    )
+    yield (
+        "clip",
+        "{name} is 0 where the loss clips, and so nothing is learnt there",
+        np.where(P > SMALLEST_PROBABILITY, -Y / safe / n, 0.0),
+    )
+    yield (
+        "unsigned",
+        "the labels in {name} are bytes without a sign, and minus 1 is 255",
+        255.0 * Y / safe / n,
+    )
+    for words, wrong in misread(Y):
+        yield "labels", words, -wrong / safe / n
 
 
 @slips("softmax_cross_entropy", "dinputs", "output", "y_true")
@@ -52,8 +72,10 @@ def softmax_cross_entropy_dinputs(P, Y):
         "other gradient",
         "{name} is the gradient at the probabilities, behind the softmax; "
         "asked for is the one at the logits",
-        -Y / np.maximum(P, 1e-7) / n,
+        -Y / np.maximum(P, SMALLEST_PROBABILITY) / n,
     )
+    for words, wrong in misread(Y):
+        yield "labels", words, (P - wrong) / n
 
 
 @slips("softmax_cross_entropy", "dinputs", "inputs", "y_true")
@@ -76,12 +98,12 @@ def l1_gradient_slips(w, strength):
         np.full_like(w, strength),
     )
     yield (
-        "zero",
+        "kink",
         "{name} is not 0 where a parameter is exactly 0",
         np.where(w >= 0, strength, -strength),
     )
     yield (
-        "zero",
+        "kink",
         "{name} is not 0 where a parameter is exactly 0",
         np.where(w > 0, strength, -strength),
     )
