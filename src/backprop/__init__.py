@@ -8,6 +8,7 @@ automatic differentiation. Arrays hold samples in rows.
 from backprop.cross_entropy import CategoricalCrossEntropy
 from backprop.datasets import spiral
 from backprop.dense import Dense
+from backprop.directions import DirectionMismatchError, check_direction
 from backprop.dropout import Dropout
 from backprop.gradcheck import (
     GradientMismatchError,
@@ -29,12 +30,14 @@ from backprop.source import show_source
 __all__ = [
     "CategoricalCrossEntropy",
     "Dense",
+    "DirectionMismatchError",
     "Dropout",
     "GradientMismatchError",
     "Neuron",
     "ReLU",
     "Softmax",
     "SoftmaxCrossEntropy",
+    "check_direction",
     "check_gradient",
     "l1_gradient",
     "l1_loss",
