@@ -2,7 +2,7 @@
 # Everything else is in tools/ and runs wherever Python does.
 
 .DEFAULT_GOAL := help
-.PHONY: help env book test check long lab notebooks bench clean
+.PHONY: help env book test check long lab notebooks ledger bench clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -63,6 +63,9 @@ lab: env ## open the chapters in JupyterLab
 
 notebooks: env ## re-execute the chapters in place (NAME=01-one-neuron: one)
 	$(PY) tools/run_notebooks.py $(NAME)
+
+ledger: env ## check what the pages display, and store the record of it
+	$(PY) tools/ledger.py
 
 bench: env ## compare speeds, as a table
 	$(PY) benchmarks/run.py

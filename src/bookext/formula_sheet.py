@@ -22,6 +22,10 @@ class Formula(nodes.General, nodes.Element):
     """The place for an equation that may not have been read yet."""
 
 
+class FormulaNumber(nodes.paragraph):
+    """The number of a formula shown elsewhere, a link to its chapter."""
+
+
 class FormulaDirective(SphinxDirective):
     """Show the equation with a label, and a caption."""
 
@@ -77,13 +81,26 @@ class FillPlaces(SphinxPostTransform):
             place,
             None,
         )
-        return nodes.paragraph("", "", link, classes=["formula-number"])
+        return FormulaNumber(
+            "",
+            "",
+            link,
+            label=place["label"],
+            classes=["formula-number"],
+        )
 
 
 def _unknown(label, labels, location):
     near = get_close_matches(label, labels, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return f"{location}: no page has an equation labelled {label}{hint}"
+
+
+# A formula's number is written as any paragraph is.
+_as_paragraph = (
+    lambda self, node: self.visit_paragraph(node),
+    lambda self, node: self.depart_paragraph(node),
+)
 
 
 def outdated(app, env, added, changed, removed):
@@ -95,6 +112,7 @@ def outdated(app, env, added, changed, removed):
 
 def setup(app):
     """Register the directive and what fills its places."""
+    app.add_node(FormulaNumber, html=_as_paragraph)
     app.add_directive("formula", FormulaDirective)
     app.add_post_transform(FillPlaces)
     app.connect("env-get-outdated", outdated)

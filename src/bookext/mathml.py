@@ -159,6 +159,8 @@ def visit_displaymath(self, node):
     if number:
         target = node["ids"][0]
         self.body.append(_NUMBER.format(target=target, number=number))
+        # What another extension wants to stand beside the number.
+        self.body.append(node.get("mark", "").format(number=number))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

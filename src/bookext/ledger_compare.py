@@ -1,0 +1,70 @@
+"""The record compared with the pages: the build stops where they differ."""
+
+from docutils import nodes
+
+from bookledger import numbers
+
+from .errors import BookError
+from .ledger_record import FILE, path, read
+
+
+def compare(app, env):
+    """Stop the build if the record and the pages differ."""
+    record = read(env)
+    wrong = _equations_wrong(env, record.get("equations", []))
+    wrong += [
+        f"{entry['what']}: failed its check"
+        for entry in record.get("published", [])
+        if not entry["passed"]
+    ]
+    folder = path(env).parent
+    wrong += numbers.problems(folder, record.get("numbers", []))
+    if wrong:
+        listed = "\n".join(wrong)
+        raise BookError(
+            f"{FILE} and the pages differ (python tools/ledger.py checks "
+            f"everything anew):\n{listed}"
+        )
+
+
+def _equations_wrong(env, entries):
+    """Return what differs between the equations shown and those recorded."""
+    shown = displayed(env)
+    listed = {entry["id"]: entry for entry in entries}
+    wrong = [
+        f"{label}: has no entry" for label in shown.keys() - listed.keys()
+    ]
+    for label, entry in listed.items():
+        if label not in shown:
+            wrong.append(f"{label}: is on no page")
+        elif _plain(shown[label]) != _plain(entry["tex"]):
+            wrong.append(f"{label}: the page shows another formula")
+        wrong += [
+            f"{label}: the check by {check['kind']} failed"
+            for check in entry["checks"]
+            if not check["passed"] or check["max_error"] > check["tolerance"]
+        ]
+        if not entry["checks"]:
+            wrong.append(f"{label}: was not checked")
+    return sorted(wrong)
+
+
+def displayed(env):
+    """Return the TeX of every labelled equation of the book."""
+    equations = env.get_domain("math").equations
+    return {
+        block["label"]: block.astext()
+        for page in sorted({page for page, _ in equations.values()})
+        for block in env.get_doctree(page).findall(nodes.math_block)
+        if block.get("label")
+    }
+
+
+def _plain(tex):
+    return " ".join(tex.split())
+
+
+def setup(app):
+    """Compare as soon as all pages have been read."""
+    app.connect("env-check-consistency", compare)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,87 @@
+"""What the tables of the record are made of: links, headers, errors."""
+
+import posixpath
+from html import escape
+
+from docutils.nodes import make_id
+
+
+class Pages:
+    """Titles, addresses and equation numbers, as one page needs them."""
+
+    def __init__(self, app, docname):
+        self._builder, self._env, self._here = app.builder, app.env, docname
+
+    def title(self, page):
+        """Return a page's title, with the number of a chapter."""
+        name = self._name(page)
+        title = self._env.titles[name].astext()
+        numbers = self._env.toc_secnumbers.get(name, {}).get("")
+        return f"{'.'.join(map(str, numbers))} {title}" if numbers else title
+
+    def address(self, page, target=""):
+        """Return the way to a page, or to a place on it."""
+        uri = self._builder.get_relative_uri(self._here, self._name(page))
+        return escape(f"{uri}#{target}" if target else uri)
+
+    def of(self, label):
+        """Return the document that displays an equation."""
+        name, _ = self._env.get_domain("math").equations[label]
+        return name
+
+    def number(self, label):
+        """Return the number that an equation carries."""
+        numbers = self._env.toc_fignumbers.get(self.of(label), {})
+        found = numbers.get("displaymath", {}).get(target(label), ())
+        return ".".join(map(str, found))
+
+    def _name(self, page):
+        """Return a document's name; the record leaves out the folder."""
+        if page in self._env.all_docs:
+            return page
+        return posixpath.join(posixpath.dirname(self._here), page)
+
+
+def target(label):
+    """Return the anchor of an equation on its page."""
+    return make_id(f"equation-{label}")
+
+
+def row_id(label):
+    """Return the anchor of an equation's row."""
+    return make_id(f"checked-{label}")
+
+
+def table(caption, headers, rows):
+    """Return a table with a header for each column."""
+    head = "".join(f'<th scope="col">{header}</th>' for header in headers)
+    body = "\n".join(rows)
+    return (
+        f'<table class="ledger"><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+    )
+
+
+def errors(largest, limit):
+    """Return an error and its limit, each in one piece."""
+    if not limit and not largest:
+        return "the same, exactly"
+    return (
+        f'<span class="unbroken">{_size(largest)},</span> '
+        f'<span class="unbroken">within {_size(limit)}</span>'
+    )
+
+
+def _size(error):
+    """Return an error with its power of ten."""
+    mantissa, _, exponent = f"{error:.1e}".partition("e")
+    if not error:
+        return "0"
+    power = str(int(exponent)).replace("-", "\u2212")
+    factor = "" if mantissa == "1.0" else f"{mantissa.removesuffix('.0')}·"
+    return f"{factor}10<sup>{power}</sup>"
+
+
+def test_name(name):
+    """Return a test's name with places where a line may end."""
+    return escape(name).replace("::", "::<wbr>").replace("_", "_<wbr>")

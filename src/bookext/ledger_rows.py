@@ -1,0 +1,103 @@
+"""The record as tables: a row for every equation and published result."""
+
+import json
+from html import escape
+from itertools import groupby
+
+from .ledger_parts import errors, row_id, table, target, test_name
+
+_KINDS = {"sympy": "SymPy", "package": "the package", "float64": "in float64"}
+# What no font of the book has.
+_SIGNS = str.maketrans({"\u1d40": "^T"})
+
+
+def equations(entries, pages):
+    """Return the tables of equations, one for each page."""
+    tables = []
+    for page, group in groupby(entries, lambda e: pages.of(e["id"])):
+        rows = [_equation(entry, pages) for entry in group]
+        count = f"{len(rows)} equation{'s' * (len(rows) != 1)}"
+        tables.append(
+            table(
+                f'<a href="{pages.address(page)}">'
+                f"{escape(pages.title(page))}</a>: {count}",
+                ("Equation", "What was checked, and the largest error"),
+                rows,
+            )
+        )
+    return "\n".join(tables)
+
+
+def _equation(entry, pages):
+    label = entry["id"]
+    number = pages.number(label)
+    address = pages.address(pages.of(label), target(label))
+    # Pages without a number count from 1, each of them.
+    name = (
+        number
+        if "." in number
+        else f"{number}, {pages.title(pages.of(label))}"
+    )
+    checks = "".join(f"<li>{_check(c)}</li>" for c in entry["checks"])
+    kind = "Definition. " * (entry["kind"] == "definition")
+    return (
+        f'<tr id="{row_id(label)}"><th scope="row">'
+        f'<a href="{address}">{number}</a></th>'
+        f"<td><p>{kind}{escape(entry['statement'])}</p>"
+        f"<ul>{checks}</ul>"
+        f"<details><summary>Values of {escape(name)}</summary>"
+        f"{_sample(entry['sample'])}"
+        f"<p>Test: <code>{test_name(entry['test'])}</code></p></details>"
+        "</td></tr>"
+    )
+
+
+def _check(check):
+    """Return one check in words: its kind, its error, its limit."""
+    kind = _KINDS.get(check["kind"], check["kind"])
+    return f"{escape(kind)}: {errors(check['max_error'], check['tolerance'])}"
+
+
+def _sample(sample):
+    rows = "".join(
+        f"<li>{escape(v['entry'].translate(_SIGNS))}: displayed "
+        f"<code>{escape(str(v['displayed']))}</code>, checked "
+        f"<code>{escape(str(v['checked']))}</code></li>"
+        for v in sample["values"]
+    )
+    about = f"{escape(sample['dtype'])}, seed {escape(str(sample['seed']))}"
+    return f"<p>{about}</p><ul>{rows}</ul>"
+
+
+def published(entries, pages):
+    """Return the table of the published numbers."""
+    rows = [_published(entry, pages) for entry in entries]
+    return table(
+        f"{len(rows)} results of published notebooks",
+        ("Result", "Published, and computed here"),
+        rows,
+    )
+
+
+def _published(entry, pages):
+    what = escape(entry["what"])
+    address = pages.address(entry["page"])
+    misprint = entry.get("misprint", "")
+    misprint = f"<p>Misprinted in places: {escape(misprint)}.</p>" * bool(
+        misprint
+    )
+    return (
+        f'<tr><th scope="row"><a href="{address}">{what}</a></th><td>'
+        f"<p>{entry['dtype']}: {errors(entry['error'], entry['tolerance'])}"
+        f"</p>{misprint}"
+        f"<details><summary>Values of {what}</summary>"
+        f"<p>Published: <code>{_values(entry['published'])}</code></p>"
+        f"<p>Computed: <code>{_values(entry['computed'])}</code></p>"
+        f"<p>Test: <code>{test_name(entry['test'])}</code></p></details>"
+        "</td></tr>"
+    )
+
+
+def _values(values):
+    """Return numbers, however nested, at full precision."""
+    return escape(json.dumps(values))

@@ -1,0 +1,136 @@
+"""Every numbered equation leads to how it was checked, and back."""
+
+import json
+
+import pytest
+from site_of_book import BOOK, documents, equation_labels
+
+HOME = "chapters/how-checked.html"
+LISTS = (HOME, "chapters/numbers-checked.html")
+SHOWN = [d for d in documents() if d.startswith("chapters/")]
+WITH_EQUATIONS = [d for d in SHOWN if equation_labels(d)]
+
+# The mark beside each number, as the reader finds it.
+MARKS = """
+all => all.map((number) => {
+  const mark = number.parentElement.querySelector(".checked");
+  const box = (mark ?? number).getBoundingClientRect();
+  const text = document.createRange();
+  text.selectNodeContents(number.lastChild);
+  return {
+    number: number.textContent.replace(/[^0-9.]/g, ""),
+    equation: number.getAttribute("href"),
+    name: mark?.getAttribute("aria-label"),
+    link: mark?.getAttribute("href"),
+    width: box.width, height: box.height,
+    // How far the tick, in the middle of its box, is from the number.
+    gap: box.left + box.width / 2 - text.getBoundingClientRect().right,
+  };
+})
+"""
+
+ROWS = """
+all => Object.fromEntries(all.map((row) => [
+  `how-checked.html#${row.id}`, row.querySelector("th a").href.split("#")[1],
+]))
+"""
+
+
+@pytest.fixture(scope="module")
+def rows(chromium, addresses):
+    """Return where the row with each address leads to."""
+    tab = chromium.new_page()
+    tab.goto(addresses["http"] + HOME)
+    found = tab.locator("tr[id]").evaluate_all(ROWS)
+    tab.close()
+    return found
+
+
+def marks(tab, addresses, document):
+    """Return the mark of every number of an equation on a page."""
+    tab.goto(f"{addresses['http']}{document}.html")
+    return tab.locator(".math-display .eqno").evaluate_all(MARKS)
+
+
+@pytest.mark.parametrize("document", WITH_EQUATIONS)
+def test_every_number_has_a_mark_that_leads_to_its_row(
+    tab, addresses, rows, document
+):
+    found = marks(tab, addresses, document)
+    assert len(found) == len(equation_labels(document))
+    for mark in found:
+        assert mark["name"] == f"How equation {mark['number']} was checked"
+        assert mark["equation"] == f"#{rows[mark['link']]}"
+
+
+@pytest.mark.parametrize("screen", ["tab", "phone"])
+def test_a_mark_can_be_touched_and_stands_clear(screen, request, addresses):
+    tab = request.getfixturevalue(screen)
+    found = marks(tab, addresses, "chapters/02-layer-and-batch")
+    assert min(mark["width"] for mark in found) >= 24
+    assert min(mark["height"] for mark in found) >= 24
+    assert min(mark["gap"] for mark in found) >= 5
+
+
+def test_the_formula_sheet_has_the_marks_too(tab, addresses, rows):
+    tab.goto(addresses["http"] + "chapters/formula-sheet.html")
+    links = tab.locator(".formula .checked").evaluate_all(
+        "all => all.map((mark) => mark.getAttribute('href'))"
+    )
+    assert len(links) == tab.locator(".formula").count()
+    assert set(links) <= rows.keys()
+
+
+def test_paper_has_no_marks(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/02-layer-and-batch.html")
+    tab.emulate_media(media="print")
+    assert not tab.locator(".checked").first.is_visible()
+
+
+def test_a_mark_opens_its_row(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/02-layer-and-batch.html")
+    tab.locator(".checked").first.click()
+    tab.wait_for_url("**/how-checked.html#checked-*")
+    row = tab.locator("tr:target")
+    assert row.is_visible()
+    details = row.locator("details")
+    details.locator("summary").click()
+    assert details.locator("ul").is_visible()
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_the_tables_fit_a_phone(phone, addresses, page):
+    phone.goto(addresses["http"] + page)
+    phone.evaluate(
+        "document.querySelectorAll('details').forEach((d) => d.open = true)"
+    )
+    wide = phone.locator(".table-scroll").evaluate_all(
+        "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1)"
+        ".map((box) => box.querySelector('caption').textContent)"
+    )
+    assert wide == []
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_every_fold_has_a_name_of_its_own(tab, addresses, page):
+    tab.goto(addresses["http"] + page)
+    names = tab.locator("main summary").all_text_contents()
+    assert all(name.strip() for name in names)
+    assert len(set(names)) == len(names)
+
+
+def test_the_pages_show_the_whole_record(tab, addresses):
+    copy = BOOK / "chapters" / "ledger.json"
+    record = json.loads(copy.read_text(encoding="utf-8"))
+    shown = 0
+    for page in LISTS:
+        tab.goto(addresses["http"] + page)
+        shown += tab.locator("table.ledger tbody > tr").count()
+    parts = ("equations", "numbers", "published")
+    assert shown == sum(len(record[part]) for part in parts)
+
+
+def test_the_record_can_be_had_from_its_page(tab, addresses):
+    tab.goto(addresses["http"] + HOME)
+    tab.locator("main a", has_text="ledger.json").click()
+    tab.wait_for_url("**/chapters/ledger.json")
