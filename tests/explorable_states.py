@@ -14,7 +14,11 @@ from backprop import explorables
 
 
 class Kind(NamedTuple):
-    """What the tests know of one explorable."""
+    """What the tests know of one explorable.
+
+    If setting one control moves other parts of the state, `draw` changes the
+    object itself and returns what was set, as (control, value) pairs.
+    """
 
     widget: type
     draw: callable
@@ -45,6 +49,38 @@ def neuron_terms(widget):
     return max(map(abs, widget.quantities().values()))
 
 
+def draw_relu(rng, widget):
+    """Draw both arrays; some pre-activations are exactly 0."""
+    shape = np.shape(widget.inputs)
+    return {"inputs": numbers(rng, shape), "dvalues": numbers(rng, shape)}
+
+
+def relu_terms(widget):
+    """Return the largest gradient: there are no sums."""
+    return float(np.abs(widget.dvalues).max())
+
+
+def draw_forecast(rng, widget):
+    """Move one probability, often to an end, and choose the rest anew."""
+    k = int(rng.integers(len(widget.y_pred)))
+    p = float(rng.choice([0.0, 1.0, 1e-8, 1e-7, rng.random(), rng.random()]))
+    widget.move(k, p)
+    widget.label = int(rng.integers(len(widget.y_pred)))
+    widget.n = int(rng.integers(1, 11))
+    widget.place = str(rng.choice(widget.bounds["place"]))
+    chosen = [(key, getattr(widget, key)) for key in ("label", "n", "place")]
+    return [(f"y_pred[{k}]", p), *chosen]
+
+
+def forecast_terms(widget):
+    """Return the largest number shown."""
+    return max(map(abs, widget.quantities().values()))
+
+
 KINDS = {
+    "cross-entropy": Kind(
+        explorables.ForecastLoss, draw_forecast, forecast_terms
+    ),
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
+    "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
 }

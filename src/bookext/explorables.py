@@ -57,6 +57,7 @@ def frame(data, source, pictures):
         )
     state = model["state"]
     kept = ["initial", "bounds", *state["initial"]]
+    kept += ["given"] if "given" in state else []
     stored = {"id": model_id, "state": {key: state[key] for key in kept}}
     node = ExplorableFrame("", *pictures)
     node["module"], node["stored"] = module, stored

@@ -62,7 +62,8 @@ DRIVE = """
 (root, states) => {
   const put = (control, value) => {
     const found = [...root.querySelectorAll(`[data-control="${control}"]`)];
-    const input = found.find((i) => i.type !== "radio" || i.value === value);
+    const input = found.find(
+      (i) => i.type !== "radio" || i.value === `${value}`);
     if (!input) throw new Error(`no control ${control} for ${value}`);
     if (input.type === "checkbox" || input.type === "radio") {
       if (input.checked !== (input.type === "radio" || value)) input.click();

@@ -11,14 +11,20 @@ first_of_each = {name: (page, name) for page, name in explorables()}
 
 
 def objects(page, name, rng):
-    """Yield an object of the package in each of many random states."""
+    """Yield an object of the package in each of many random states.
+
+    With it comes what has to be set in the page to bring it there.
+    """
     stored = dict(frames(page))[name]
     kind = KINDS[name]
     widget = kind.widget(**stored["initial"], caption="one")
     for _ in range(STATES):
-        for key, value in kind.draw(rng, widget).items():
-            setattr(widget, key, value)
-        yield widget
+        drawn = kind.draw(rng, widget)
+        if isinstance(drawn, dict):
+            for key, value in drawn.items():
+                setattr(widget, key, value)
+            drawn = controls(widget.state())
+        yield widget, drawn
 
 
 @pytest.mark.parametrize("name", first_of_each)
@@ -26,8 +32,8 @@ def test_every_number_agrees_with_the_package(tab, addresses, name, record):
     page, _ = first_of_each[name]
     rng = np.random.default_rng(len(name))
     states, expected, scales = [], [], []
-    for widget in objects(page, name, rng):
-        states.append(controls(widget.state()))
+    for widget, moves in objects(page, name, rng):
+        states.append(moves)
         expected.append(widget.quantities())
         scales.append(max(1.0, KINDS[name].largest_term(widget)))
     tab.goto(addresses["file"] + page)

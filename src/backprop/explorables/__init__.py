@@ -5,6 +5,8 @@ follow, and what the package computes from them is in ``quantities()``. The
 built book shows the same objects without a kernel.
 """
 
+from backprop.explorables.cross_entropy import ForecastLoss
 from backprop.explorables.neuron import NeuronGraph
+from backprop.explorables.relu import ReluGate
 
-__all__ = ["NeuronGraph"]
+__all__ = ["ForecastLoss", "NeuronGraph", "ReluGate"]

@@ -60,12 +60,14 @@ function label(node) {
   return h("span", {}, symbol("x", index), symbol("w", index));
 }
 
-function build({ root, state, set, bounds }) {
+function build({ state, set, bounds }) {
   const start = state();
   const n = start.x.length;
   const states = walk(n);
   let chosen = "w0"; // what is explained
   let turned = "w0"; // what the slider turns
+
+  let refresh = () => {};
 
   const change = (node, value) => {
     const index = Number(node.slice(1));
@@ -77,8 +79,7 @@ function build({ root, state, set, bounds }) {
   const choose = (node) => {
     chosen = node;
     if (isLeaf(node)) turned = node;
-    draw(state());
-    setText(root.querySelector(".says"), say(state()));
+    refresh();
   };
 
   const nodes = Object.fromEntries(
@@ -99,10 +100,8 @@ function build({ root, state, set, bounds }) {
     const { value, gradient } = compute(now);
     const shown = states[now.step - 1];
     for (const [node, parts] of Object.entries(nodes)) {
-      parts.field?.put(value[node]);
-      put(parts.value, shown.values.has(node) ? value[node] : null);
-      put(parts.gradient, shown.gradients.has(node) ? gradient[node] : null);
-      parts.upstream?.put(now.dvalue);
+      fillIn(parts.value, shown.values.has(node) ? value[node] : null);
+      fillIn(parts.gradient, shown.gradients.has(node) ? gradient[node] : null);
       parts.root.classList.toggle("chosen", node === chosen);
     }
     graph.draw(shown, value, chosen);
@@ -127,46 +126,50 @@ function build({ root, state, set, bounds }) {
     b: random(-3, 3),
   });
   const tuning = h("label", { class: "dial" }, dialName, dial);
-  return { parts: [graph.root, tuning, steps.root], draw, say, surprise };
+  return {
+    parts: [graph.root, tuning, steps.root], draw, say, surprise,
+    chosen: (update) => (refresh = update),
+  };
+}
+
+// What can be set is shown in every state of the walk.
+function fillIn(element, value) {
+  if (!element.put) put(element, value);
+  else if (value !== null) element.put(value);
 }
 
 const isLeaf = (node) => /^([xw]\d+|b)$/.test(node);
 
 function makeNode(node, bounds, change, choose) {
   const kind = isParameter(node) ? "parameter" : "forward";
-  const [valueKey, gradientKey] = keysOf(node);
-  const value = quantity(valueKey, kind);
-  const gradient = quantity(gradientKey, "gradient");
+  const [key, gradientKey] = keysOf(node);
   const root = h("div", { class: "node", "data-node": node });
-  const parts = { root, value, gradient };
-  root.append(h("span", { class: "node-name", "aria-hidden": "true" }, label(node)));
-  if (isLeaf(node)) {
-    parts.field = numberField({
-      control: controlOf(node), label: textOf(node), kind, bounds: bounds[node[0]],
-      onchange: (number) => change(node, number),
-    });
-    value.classList.add("visually-hidden");
-    root.append(parts.field, value);
-  } else root.append(value);
-  if (node === "a") {
-    parts.upstream = numberField({
+  const value = isLeaf(node)
+    ? numberField({
+      control: controlOf(node), key, label: textOf(node), kind,
+      bounds: bounds[node[0]], onchange: (number) => change(node, number),
+    })
+    : quantity(key, kind);
+  const gradient = node === "a"
+    ? numberField({
       control: "dvalue", label: "the gradient that arrives, dvalue",
       kind: "gradient", bounds: bounds.dvalue,
       onchange: (number) => change("dvalue", number),
-    });
-    gradient.classList.add("visually-hidden");
-    root.append(parts.upstream, gradient);
-  } else root.append(gradient);
+    })
+    : quantity(gradientKey, "gradient");
+  root.append(
+    h("span", { class: "node-name", "aria-hidden": "true" }, label(node)),
+    value, gradient,
+  );
   if (!isLeaf(node) && node !== "a") {
+    const explain = `Explain ${textOf(node)}`;
     root.append(
-      button("", () => choose(node), {
-        class: "cover", "aria-label": `Explain ${textOf(node)}`,
-      }),
+      button("", () => choose(node), { class: "cover", "aria-label": explain }),
     );
   }
   root.addEventListener("pointerenter", () => choose(node));
   root.addEventListener("focusin", () => choose(node));
-  return parts;
+  return { root, value, gradient };
 }
 
 // The graph is as wide as its place: columns share the width, so places are

@@ -49,7 +49,7 @@ function modelOf(frame) {
   return models.get(id);
 }
 
-function follow(model, name) {
+function follow(model, name, legal) {
   let timer = null;
   const write = () => {
     const text = encode(name, model);
@@ -64,7 +64,7 @@ function follow(model, name) {
   });
   const read = () => {
     const changes = decode(location.hash.slice(1), name, model);
-    if (changes === null) return false;
+    if (changes === null || !legal(changes)) return false;
     for (const [key, value] of Object.entries(changes)) model.set(key, value);
     return true;
   };
@@ -82,14 +82,17 @@ function copyLink(write) {
   return copy;
 }
 
-/** Mount every explorable of one name. */
-export function mount(name, { render }) {
+/**
+ * Mount every explorable of one name. legal(state), if its module has one,
+ * tells whether a state that an address asks for can be shown.
+ */
+export function mount(name, { render, legal = () => true }) {
   for (const frame of document.querySelectorAll(
     `.explorable-frame[data-module="${name}"]`,
   )) {
     try {
       const model = modelOf(frame);
-      const { read, write } = follow(model, name);
+      const { read, write } = follow(model, name, legal);
       const asked = read();
       render({ model, el: frame });
       if (navigator.clipboard) {

@@ -8,13 +8,16 @@ const PIXELS_PER_STEP = 6;
 /**
  * Return an input that holds a number: type into it, press the arrow keys,
  * or drag it sideways. It calls onchange(value) with every valid number.
- * Set its value from outside with input.put(value).
+ * Set its value from outside with input.put(value). It also shows a quantity,
+ * which has the control's name unless it is given another.
  */
 export function numberField({
-  control, label, kind = "forward", step = 0.1, bounds: [min, max], onchange,
+  control, key = control, label, kind = "forward", step = 0.1,
+  bounds: [min, max], onchange,
 }) {
   const input = h("input", {
     type: "number", class: `number ${kind}`, "data-control": control,
+    "data-quantity": key,
     "aria-label": label, step: "any", min, max, inputmode: "decimal",
     title: `${label}: type, or drag sideways`,
   });
@@ -25,6 +28,7 @@ export function numberField({
   };
   input.put = (value) => {
     input.removeAttribute("aria-invalid");
+    input.dataset.value = String(value);
     if (input.value === "" || Number(input.value) !== value) {
       input.value = String(value);
     }
@@ -82,6 +86,20 @@ export function slider({ control, label, min, max, step, onchange, text }) {
     if (text) input.setAttribute("aria-valuetext", text(value));
   };
   input.addEventListener("input", () => onchange(input.valueAsNumber));
+  return input;
+}
+
+/**
+ * Return a slider that looks like a bar as long as its value, from 0 to 1.
+ */
+export function bar({ control, label, onchange, step = 0.001 }) {
+  const input = slider({ control, label, min: 0, max: 1, step, onchange });
+  input.classList.add("bar");
+  const { put } = input;
+  input.put = (value) => {
+    put(value);
+    input.style.setProperty("--part", `${100 * value}%`);
+  };
   return input;
 }
 

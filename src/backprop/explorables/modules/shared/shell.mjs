@@ -11,9 +11,14 @@ const QUIET = 700; // ms without a change before the sentence is read out
  *   parts     the elements to show, in order;
  *   draw      called with the state after every change;
  *   say       returns a sentence for a state (optional);
- *   surprise  returns changes for a random state (optional).
- * shell.set(changes) changes the state; shell.state() returns it;
- * shell.bounds[key] are the lowest and the highest value of a key's numbers.
+ *   surprise  returns changes for a random state (optional);
+ *   chosen    is given a function that draws and says all again, for when
+ *             the reader points at something else (optional).
+ * shell.set(changes) changes the state and saves it, unless it is told
+ * { save: false }; shell.state() returns it;
+ * shell.bounds[key] are the lowest and the highest value of a key's numbers;
+ * shell.given is what the model has besides, which no control changes;
+ * shell.signal tells when all is over, and listeners are to go.
  * The keys of the state are those of the model's `initial`, which Reset goes
  * back to.
  */
@@ -22,19 +27,21 @@ export function explorable(name, label, build) {
     const keys = Object.keys(model.get("initial"));
     const state = () => Object.fromEntries(keys.map((k) => [k, model.get(k)]));
     let setting = false;
-    const set = (changes) => {
+    const set = (changes, { save = true } = {}) => {
       setting = true;
       for (const [key, value] of Object.entries(changes)) model.set(key, value);
       setting = false;
       update();
-      model.save_changes();
+      if (save) model.save_changes();
     };
+    const gone = new AbortController();
     const root = h("div", {
       class: "explorable", "data-explorable": name, role: "group",
       "aria-label": label,
     });
-    const { parts, draw, say, surprise } = build({
+    const { parts, draw, say, surprise, chosen } = build({
       root, state, set, bounds: model.get("bounds"),
+      given: model.get("given"), signal: gone.signal,
     });
     const tools = h("div", { class: "explorable-tools" });
     tools.append(button("Reset", () => set(model.get("initial"))));
@@ -64,6 +71,7 @@ export function explorable(name, label, build) {
         update();
       });
     };
+    chosen?.(update);
     update();
     el.append(root);
     root.dataset.ready = "true";
@@ -71,6 +79,7 @@ export function explorable(name, label, build) {
     return () => {
       for (const key of keys) model.off(`change:${key}`, changed);
       speak.cancel();
+      gone.abort();
       root.remove();
     };
   };

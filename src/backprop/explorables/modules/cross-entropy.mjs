@@ -1,0 +1,271 @@
+// The loss of a forecast: drag its probabilities, and move the 1/N about.
+
+import { bar, choices, numberField, slider } from "./shared/controls.mjs";
+import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { put, quantity, show } from "./shared/numbers.mjs";
+import { explorable, random } from "./shared/shell.mjs";
+
+const CLIP = 1e-7;
+const ETA = 0.1;
+const PLACES = {
+  loss: "in the loss", gradient: "in the gradient", update: "in the update",
+  forgotten: "nowhere", twice: "twice",
+};
+
+/** Give one class a probability; the others keep their proportions. */
+function moved(y_pred, k, p) {
+  const rest = y_pred.reduce((sum, q, j) => (j === k ? sum : sum + q), 0);
+  const equal = (1 - p) / (y_pred.length - 1);
+  return y_pred.map((q, j) =>
+    j === k ? p : rest === 0 ? equal : (q / rest) * (1 - p),
+  );
+}
+
+/** Return what stands at each stage, wherever the division by N is. */
+function compute({ y_pred, label, n, place }) {
+  const y_hat = Math.max(y_pred[label], CLIP);
+  const sampleLoss = -Math.log(y_hat) + 0;
+  const slope = -1 / y_hat;
+  const early = place === "loss" || place === "twice";
+  const dinputs = early ? slope / n : slope;
+  const late = place === "gradient" || place === "twice";
+  const dweights = late ? (n * dinputs) / n : n * dinputs;
+  const step = (place === "update" ? -ETA / n : -ETA) * dweights;
+  const loss = early ? sampleLoss : n * sampleLoss;
+  return { sampleLoss, slope, loss, dinputs, dweights, step };
+}
+
+function build({ state, set, bounds }) {
+  const classes = state().y_pred.map((_, k) => k);
+  const move = (k, p) => set({ y_pred: moved(state().y_pred, k, p) });
+  const rows = classes.map((k) => makeRow(k, bounds, move));
+  const right = choices({
+    control: "label", label: "The right class",
+    options: Object.fromEntries(classes.map((k) => [k, `class ${k}`])),
+    onchange: (value) => set({ label: Number(value) }),
+  });
+  const curve = makeCurve((p) => move(state().label, p));
+  const axis = choices({
+    control: "axis", label: "Axis",
+    options: { linear: "from 0 to 1", log: "powers of ten, with the clip" },
+    onchange: (value) => set({ axis: value }),
+  });
+  const stages = makeStages();
+  const place = choices({
+    control: "place", label: "Divide by N", options: PLACES,
+    onchange: (value) => set({ place: value }),
+  });
+  const size = slider({
+    control: "n", label: "N, the samples of the batch", min: bounds.n[0],
+    max: bounds.n[1], step: 1, onchange: (value) => set({ n: value }),
+    text: (value) => `N = ${value}`,
+  });
+  const sizeName = h("span", { class: "dial-name" });
+
+  function draw(now) {
+    rows.forEach((row, k) => row.put(now.y_pred[k], k === now.label));
+    right.put(now.label);
+    axis.put(now.axis);
+    place.put(now.place);
+    size.put(now.n);
+    setText(sizeName, `N = ${now.n}`);
+    const found = compute(now);
+    curve.draw(now, found);
+    stages.draw(now, found);
+  }
+
+  const surprise = ({ y_pred }) => {
+    const parts = y_pred.map(() => random(1, 9, 0));
+    const sum = parts.reduce((a, b) => a + b, 0);
+    return {
+      y_pred: parts.map((part) => part / sum),
+      label: random(0, y_pred.length - 1, 0),
+    };
+  };
+  return {
+    parts: [
+      right, h("div", { class: "bars" }, ...rows.map(({ root }) => root)),
+      curve.root, axis,
+      h("p", { class: "stages-title" }, "N samples with this forecast and " +
+        "this label, and one step of the forecast:"),
+      stages.root, h("label", { class: "dial" }, sizeName, size), place,
+    ],
+    draw, say, surprise,
+  };
+}
+
+function makeRow(k, bounds, move) {
+  const name = `probability of class ${k}`;
+  const length = bar({ label: name, onchange: (p) => move(k, p) });
+  const field = numberField({
+    control: `y_pred[${k}]`, key: `y_pred[0,${k}]`, label: name, step: 0.01,
+    bounds: bounds.y_pred, onchange: (p) => move(k, p),
+  });
+  const title = h("span", { "aria-hidden": "true" });
+  const root = h("div", { class: "bar-row" }, title, length, field);
+  const put = (p, isRight) => {
+    length.put(p);
+    field.put(p);
+    setText(title, `ŷ${"₀₁₂₃"[k]}${isRight ? " ✓" : ""}`);
+    root.classList.toggle("right", isRight);
+  };
+  return { root, put };
+}
+
+// The loss over the probability of the right class, with its tangent; or
+// over powers of ten, where the clip can be seen.
+const [WIDTH, HEIGHT, TOP] = [320, 150, 18];
+const AXES = {
+  linear: {
+    across: (p) => WIDTH * p, back: (x) => x / WIDTH, most: 5,
+    ticks: [0, 0.25, 0.5, 0.75, 1], name: String,
+  },
+  log: {
+    across: (p) => WIDTH * (1 + Math.log10(Math.max(p, 1e-9)) / 9),
+    back: (x) => 10 ** (9 * (x / WIDTH - 1)), most: 22,
+    ticks: [1e-9, 1e-7, 1e-5, 1e-3, 0.1],
+    name: (p) => `10${["⁻⁹", "⁻⁷", "⁻⁵", "⁻³", "⁻¹"][(Math.log10(p) + 9) / 2 | 0]}`,
+  },
+};
+const FLOOR = HEIGHT - TOP;
+const up = (loss, most) => FLOOR - (FLOOR * loss) / most;
+
+function makeCurve(turn) {
+  const loss = svg("path", { class: "line" });
+  const unclipped = svg("path", { class: "slope faint" });
+  const tangent = svg("line", { class: "slope" });
+  const point = svg("circle", { class: "point", r: 7 });
+  const ticks = svg("g");
+  const plot = svg("svg", {
+    viewBox: `0 -4 ${WIDTH} ${HEIGHT + 4}`, class: "plot", "aria-hidden": "true",
+  }, svg("line", { class: "axis", x2: WIDTH, y1: FLOOR, y2: FLOOR }),
+  ticks, unclipped, loss, tangent, point);
+  const sample = quantity("sample_losses[0]", "forward");
+  const slope = quantity("slope", "gradient");
+  for (const shown of [sample, slope]) shown.classList.add("plain");
+  const says = h("p", { class: "curve-says" }, "loss −log ŷ = ", sample,
+    ", slope −1/ŷ = ", slope);
+  let axis = null;
+  dragAcross(plot, (part) => {
+    const p = AXES[axis].back(part * WIDTH);
+    turn(axis === "log" ? Number(p.toPrecision(2)) : Number(p.toFixed(3)));
+  });
+  const draw = (now, found) => {
+    if (axis !== now.axis) drawAxis((axis = now.axis), ticks, loss, unclipped);
+    const { across, most } = AXES[axis];
+    const p = now.y_pred[now.label];
+    const [x, y] = [across(p), up(found.sampleLoss, most)];
+    setAttribute(point, "cx", x);
+    setAttribute(point, "cy", Math.max(0, y));
+    const tilt = axis === "linear" ? 0.12 : 0;
+    for (const [i, side] of [[1, -tilt], [2, tilt]]) {
+      const there = found.sampleLoss + found.slope * side;
+      setAttribute(tangent, `x${i}`, x + WIDTH * side);
+      setAttribute(tangent, `y${i}`, up(there, most));
+    }
+    put(sample, found.sampleLoss);
+    put(slope, found.slope);
+  };
+  return { root: h("div", { class: "curve" }, plot, says), draw };
+}
+
+function drawAxis(axis, ticks, loss, unclipped) {
+  const { across, most, ticks: places, name } = AXES[axis];
+  ticks.replaceChildren(...places.map((p, i) => svg("text", {
+    x: across(p), y: HEIGHT - 3,
+    "text-anchor": i === 0 ? "start" : p === 1 ? "end" : "middle",
+  }, name(p))));
+  const points = Array.from({ length: 161 }, (_, i) => {
+    const x = (WIDTH * i) / 160;
+    const p = AXES[axis].back(x);
+    return [x, -Math.log(p), -Math.log(Math.max(p, CLIP))];
+  });
+  const path = (column) => points
+    .filter((point) => point[column] <= most)
+    .map((point, i) => `${i ? "L" : "M"}${point[0]} ${up(point[column], most)}`)
+    .join("");
+  setAttribute(loss, "d", path(2));
+  setAttribute(unclipped, "d", path(1));
+}
+
+function dragAcross(plot, drag) {
+  const move = (event) => {
+    const { left, width } = plot.getBoundingClientRect();
+    drag(Math.min(1, Math.max(0, (event.clientX - left) / width)));
+  };
+  plot.addEventListener("pointerdown", (event) => {
+    plot.setPointerCapture(event.pointerId);
+    move(event);
+  });
+  plot.addEventListener("pointermove", (event) => {
+    if (plot.hasPointerCapture(event.pointerId)) move(event);
+  });
+}
+
+// Four stages; the division stands on the way to the one it comes before.
+function makeStages() {
+  const numbers = {
+    loss: quantity("loss", "forward"),
+    dinputs: quantity("dinputs", "gradient"),
+    dweights: quantity("dweights", "gradient"),
+    step: quantity("step", "parameter"),
+  };
+  const names = {
+    loss: h("span"), dinputs: "gradient at ŷ, each sample",
+    dweights: "added over the batch", step: `step, η = ${ETA}`,
+  };
+  const divided = {};
+  const root = h("ol", { class: "stages" }, ...Object.keys(numbers).map((key) => {
+    divided[key] = h("span", { class: "divided" }, "÷ N");
+    return h("li", {}, divided[key], h("span", {}, names[key]), numbers[key]);
+  }));
+  const where = {
+    loss: ["loss", "dinputs"], gradient: ["dweights"], update: ["step"],
+    forgotten: [], twice: ["loss", "dinputs", "dweights"],
+  };
+  const draw = ({ label, place }, found) => {
+    setText(names.loss, place in { loss: 1, twice: 1 } ? "mean loss" : "sum of losses");
+    for (const [key, element] of Object.entries(numbers)) {
+      put(element, found[key]);
+      if (key in { dinputs: 1, dweights: 1 }) {
+        setAttribute(element, "data-quantity", `${key}[0,${label}]`);
+      }
+      divided[key].classList.toggle("here", where[place].includes(key));
+    }
+  };
+  return { root, draw };
+}
+
+const VERDICTS = {
+  loss: "The step has the right length.",
+  gradient: "The step has the right length.",
+  update: "The step has the right length.",
+  forgotten: "N times too long",
+  twice: "N times too short",
+};
+
+function say(now) {
+  const p = now.y_pred[now.label];
+  const verdict = VERDICTS[now.place].replace("N", now.n);
+  const length = verdict.endsWith(".")
+    ? verdict : `The step is ${now.n === 1 ? "right only because N is 1" : verdict}.`;
+  return `${sayNudge(p, now.label)} ${length}`;
+}
+
+function sayNudge(p, label) {
+  if (p < CLIP) {
+    return `The loss is clipped: it counts ŷ${"₀₁₂₃"[label]} as 10⁻⁷ and does ` +
+      "not change any more; the gradient sent back still points upwards.";
+  }
+  const nudge = p > 0.01 ? 0.001 : Number((p / 10).toPrecision(1));
+  const fall = Math.log1p(nudge / p);
+  return `Raising ŷ${"₀₁₂₃"[label]} alone by ${show(nudge)} lowers its loss by ` +
+    `${show(fall, 3)}.`;
+}
+
+const legal = ({ y_pred }) =>
+  Math.abs(y_pred.reduce((sum, p) => sum + p, 0) - 1) < 1e-6;
+
+export default {
+  render: explorable("cross-entropy", "The loss of a forecast", build), legal,
+};
