@@ -197,27 +197,39 @@ def _numerical(rng):
     )
 
 
-def _checked_point(rng):
-    x = rng.standard_normal((N, D))
-    return Argument(
-        "check_gradient",
-        "x",
-        lambda values: backprop.check_gradient(np.sum, values, x * 0 + 1),
-        x,
-        ranks=(0, 1, 2, 3),
-    )
+def _along(f, x, gradient):
+    """Check along the same direction each time."""
+    rng = np.random.default_rng(0)
+    return backprop.check_direction(f, x, gradient, rng=rng)
 
 
-def _checked_gradient(rng):
-    x = rng.standard_normal((N, D))
-    return Argument(
-        "check_gradient",
-        "gradient",
-        lambda values: backprop.check_gradient(_cubes, x, values),
-        3.0 * x**2,
-        exact=True,
-        free=False,
-    )
+def _checked_point(where, check):
+    def make(rng):
+        x = rng.standard_normal((N, D))
+        return Argument(
+            where,
+            "x",
+            lambda values: check(np.sum, values, x * 0 + 1),
+            x,
+            ranks=(0, 1, 2, 3),
+        )
+
+    return make
+
+
+def _checked_gradient(where, check):
+    def make(rng):
+        x = rng.standard_normal((N, D))
+        return Argument(
+            where,
+            "gradient",
+            lambda values: check(_cubes, x, values),
+            3.0 * x**2,
+            exact=True,
+            free=False,
+        )
+
+    return make
 
 
 def _neuron_inputs(rng):
@@ -273,8 +285,17 @@ ARGUMENTS = {
         )
     },
     "numerical_gradient": _numerical,
-    "check_gradient.x": _checked_point,
-    "check_gradient.gradient": _checked_gradient,
+    **{
+        f"{where}.{name}": make(where, check)
+        for where, check in (
+            ("check_gradient", backprop.check_gradient),
+            ("check_direction", _along),
+        )
+        for name, make in (
+            ("x", _checked_point),
+            ("gradient", _checked_gradient),
+        )
+    },
     "Neuron.forward": _neuron_inputs,
     "Neuron.weights": _neuron_weights,
 }

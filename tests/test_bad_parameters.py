@@ -112,6 +112,20 @@ STRENGTHS = [
         )
         for name in ("rtol", "atol")
     ),
+    *(
+        (
+            functools.partial(
+                backprop.check_direction,
+                np.sum,
+                [1.0],
+                [1.0],
+                rng=np.random.default_rng(0),
+            ),
+            "check_direction",
+            name,
+        )
+        for name in ("rtol", "atol")
+    ),
 ]
 NOT_A_REAL_NUMBER = [
     ("0.1", TypeError),
@@ -261,6 +275,9 @@ CHECKERS = {
     ),
     "check_gradient": lambda f, **more: backprop.check_gradient(
         f, [1.0, 2.0], [1.0, 1.0], **more
+    ),
+    "check_direction": lambda f, **more: backprop.check_direction(
+        f, [1.0, 2.0], [1.0, 1.0], rng=np.random.default_rng(0), **more
     ),
 }
 

@@ -7,8 +7,11 @@ Each module answers one need and is an extension of its own; naming
 EXTENSIONS = (
     "mathml",
     "formula_sheet",
+    "ledger",
+    "marks",
     "figures",
     "explorables",
+    "numbers",
     "stylesheet",
     "pages",
     "descriptions",

@@ -52,6 +52,7 @@ A module for a new chapter is imported in this file.
 from backprop.exercises import (  # noqa: F401
     cross_entropy,
     fused,
+    gradient_checking,
     layer,
     one_neuron,
     penalties,
