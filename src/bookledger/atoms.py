@@ -1,7 +1,7 @@
 """The smallest parts of the grammar: numbers, symbols, brackets, fractions."""
 
 from bookledger import tree
-from bookledger.cursor import Cursor
+from bookledger.environments import Environments
 from bookledger.tokens import FRACTIONS
 
 FUNCTIONS = {"log", "exp", "max", "min", "sin", "cos", "lim"}
@@ -12,7 +12,7 @@ ACCENTS = {"hat", "bar", "tilde"}
 BARS = {"|": "|", "lVert": "rVert", "\\|": "\\|"}
 
 
-class Atoms(Cursor):
+class Atoms(Environments):
     """Everything that is read without looking at what follows it."""
 
     def __init__(self, tex, tokens, functions=()):
@@ -133,41 +133,6 @@ class Atoms(Cursor):
         token = self.take()
         return tree.Dots(span=self.since(token.start))
 
-    def cases(self):
-        start = self.take().start
-        rows = []
-        while self.peek().kind != "end":
-            value = self.expression()
-            self.accept("&")
-            word = self.take()
-            known = word.kind == "text" and word.text in ("if", "otherwise")
-            if not known:
-                raise self.error("expected \\text{if} or \\text{otherwise}")
-            condition = self.chain() if word.text == "if" else None
-            rows.append((value, condition))
-            if self.peek().kind == "row":
-                self.take()
-        self.take()
-        return tree.Cases(tuple(rows), span=self.since(start))
-
-    def matrix(self):
-        start = self.take().start
-        rows = [[self.expression()]]
-        while self.peek().kind != "end":
-            if self.accept("&"):
-                rows[-1].append(self.expression())
-            elif self.peek().kind == "row":
-                self.take()
-                rows.append([self.expression()])
-            else:
-                raise self.error("expected the end of a matrix")
-        self.take()
-        rows = tuple(tuple(row) for row in rows)
-        return tree.Matrix(rows, span=self.since(start))
-
-    def environment(self):
-        return self.cases() if self.peek().text == "cases" else self.matrix()
-
     def fraction(self):
         raise NotImplementedError
 
@@ -191,6 +156,6 @@ class Atoms(Cursor):
         "underbrace": underbrace,
         "dots": dots,
         "cdots": dots,
-        "begin": environment,
+        "begin": Environments.environment,
         "frac": lambda self: self.fraction(),
     }

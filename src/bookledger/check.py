@@ -4,22 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bookledger import tree
-from bookledger.backends import (
-    Automatic,
-    CentralDifferences,
-    ComplexStep,
-    Exact,
-    Plain,
-)
 from bookledger.errors import UNREADABLE, LedgerError
-from bookledger.free import children
+from bookledger.kinds import backends, tolerance_of
 from bookledger.reader import Reader
 from bookledger.relations import comparisons
-from bookledger.scene import Scene
 from bookledger.statements import parse
-
-LIMIT_TOLERANCE = 1e-9  # a limit is extrapolated
 
 
 @dataclass(frozen=True)
@@ -109,39 +98,6 @@ def condition_of(entry):
     return parse(entry.where)[0] if entry.where else None
 
 
-def backends(chains):
-    """Return the kinds of check that make a difference to an equation."""
-    if any(_holds(chain, _has_order) for chain in chains):
-        return Exact, Automatic
-    if any(_holds(chain, _differentiates) for chain in chains):
-        return Exact, CentralDifferences, ComplexStep, Automatic
-    return Exact, Plain
-
-
-def tolerance_of(backend, chains):
-    """Return the error that a kind of check allows an equation."""
-    limits = any(_holds(chain, _tends) for chain in chains)
-    extrapolated = limits and backend is not Exact
-    return max(backend.tolerance, LIMIT_TOLERANCE * extrapolated)
-
-
-def _holds(node, question):
-    return question(node) or any(_holds(n, question) for n in children(node))
-
-
-def _has_order(node):
-    return isinstance(node, tree.Call) and node.order is not None
-
-
-def _differentiates(node):
-    return isinstance(node, (tree.Derivative, tree.Primed)) or _tends(node)
-
-
-def _tends(node):
-    nearly = isinstance(node, tree.Chain) and "approx" in node.relations
-    return nearly or isinstance(node, tree.Limit)
-
-
 def _check(scenes, chains, condition):
     worlds = tuple(
         tuple(comparisons(Reader(scene), chains, condition))
@@ -152,30 +108,3 @@ def _check(scenes, chains, condition):
     backend = scenes[0].backend
     kind = "package" if scenes[0].measured else backend.kind
     return Check(kind, tolerance_of(backend, chains), worlds)
-
-
-class Scenes:
-    """The scenes of all worlds, so that nothing is computed twice."""
-
-    def __init__(self):
-        self._scenes = {}
-
-    def of(self, entry, backend):
-        """Return an equation's worlds in one backend."""
-        return [self._scene(world, backend) for world in entry.worlds]
-
-    def _scene(self, world, backend):
-        key = id(world), backend
-        if key not in self._scenes:
-            self._scenes[key] = Scene(world, backend)
-        return self._scenes[key]
-
-    def measured(self, entry):
-        """Return an equation's worlds with what the package computes."""
-        found = []
-        for world in entry.worlds:
-            if world.package:
-                scene = self._scene(world, Automatic)
-                values = {n: scene.value(n, {}) for n in world.names()}
-                found.append(Scene(world, Automatic, world.package(values)))
-        return found

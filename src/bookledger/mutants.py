@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bookledger.backends import Automatic
 from bookledger.changes import changes
-from bookledger.check import condition_of, statements, tolerance_of
+from bookledger.check import condition_of, statements
 from bookledger.errors import UNREADABLE
+from bookledger.kinds import tolerance_of
 from bookledger.reader import Reader
 from bookledger.relations import comparisons
 

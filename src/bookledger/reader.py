@@ -2,28 +2,19 @@
 
 from functools import singledispatchmethod
 from itertools import product
-from math import factorial
-
-import numpy as np
 
 from bookledger import algebra, tree
 from bookledger.errors import LedgerError
 from bookledger.expand import without_dots
 from bookledger.free import free_letters
+from bookledger.functions import FUNCTIONS
 from bookledger.patterns import match
+from bookledger.symbols import Symbols
 from bookledger.truth import holds
 
 
-class Reader:
-    """Computes trees in a scene.
-
-    `where` gives index letters their numbers, `cut` gives names another
-    value than the scene's, and everything made from them follows.
-    """
-
-    def __init__(self, scene):
-        self.scene, self.world = scene, scene.world
-        self.m = scene.backend
+class Reader(Symbols):
+    """Computes trees in a scene."""
 
     @singledispatchmethod
     def read(self, node, where, cut):
@@ -44,32 +35,6 @@ class Reader:
         name, indices = self.place(node, where, cut)
         value = self.scene.value(name, cut)
         return self.scene.entry(name, value, indices) if indices else value
-
-    def place(self, node, where, cut):
-        """Return the name and the indices of a symbol."""
-        if node.indices and _with_words(node) in self.world.names():
-            return _with_words(node), ()
-        indices = self.indices(node, where, cut)
-        if not indices:
-            letters = self.world.implied.get(node.name, ())
-            if not set(letters) <= set(where):
-                raise LedgerError(f"{node.name} is said of no index")
-            return node.name, tuple(where[letter] for letter in letters)
-        numbered = f"{node.name}_{indices[0]}"
-        if len(indices) == 1 and numbered in self.world.names():
-            return numbered, ()
-        return self.world.indexed.get(node.name, node.name), indices
-
-    def indices(self, node, where, cut):
-        """Return the indices of a symbol as whole numbers."""
-        return tuple(self.whole(i, where, cut) for i in node.indices)
-
-    def whole(self, node, where, cut):
-        """Return a value that has to be a whole number."""
-        value = self.read(node, where, cut)
-        if np.shape(value) != () or value != int(value):
-            raise LedgerError(f"expected a whole number, got {value}")
-        return int(value)
 
     @read.register
     def _(self, node: tree.Total, where, cut):
@@ -111,9 +76,9 @@ class Reader:
         arguments = [self.read(a, where, cut) for a in node.arguments]
         if node.function in self.world.functions:
             return self.apply(node, arguments, where, cut)
-        if node.function not in _FUNCTIONS:
+        if node.function not in FUNCTIONS:
             raise LedgerError(f"no function is called {node.function}")
-        return _FUNCTIONS[node.function](self.m, *arguments)
+        return FUNCTIONS[node.function](self.m, *arguments)
 
     def apply(self, node, arguments, where, cut):
         """Return the value of one of the world's functions, or a slope."""
@@ -175,13 +140,6 @@ class Reader:
         start = self.whole(node.lower, where, cut)
         return range(start, self.whole(node.upper, where, cut) + 1)
 
-    def extent(self, letter):
-        """Return where a letter starts and stops, by the world."""
-        if letter not in self.world.letters:
-            raise LedgerError(f"{letter} is no index here")
-        first = self.world.first
-        return first, first + self.world.sizes[self.world.letters[letter]]
-
     @read.register
     def _(self, node: tree.Derivative, where, cut):
         target, indices = self.target(node.by, where, cut)
@@ -226,47 +184,3 @@ class Reader:
             return self.read(node.body, where, {**cut, node.name: value})
 
         return self.m.limit(function, self.read(node.to, where, cut))
-
-
-def _with_words(symbol):
-    r"""Return a name with its index as a word: ``\tau_a`` is tau_a."""
-    words = [getattr(index, "name", "") for index in symbol.indices]
-    return "_".join([symbol.name, *words])
-
-
-def _maximum(m, *values):
-    if np.shape(values[0]) == () and values[0] == 0 and len(values) == 2:
-        return m.relu(values[1])
-    largest = values[0]
-    for value in values[1:]:
-        if np.shape(value) or np.shape(largest):
-            raise LedgerError("of arrays, only max(0, …) is known")
-        largest = value if m.real(value) > m.real(largest) else largest
-    return largest
-
-
-def _diagonal(m, values):
-    entries = list(values.reshape(-1))
-    zero = 0 * entries[0]
-    size = range(len(entries))
-    return m.array(
-        [[entries[i] if i == j else zero for j in size] for i in size]
-    )
-
-
-_FUNCTIONS = {
-    "exp": lambda m, x: m.exp(x),
-    "log": lambda m, x: m.log(x),
-    "sin": lambda m, x: m.sin(x),
-    "cos": lambda m, x: m.cos(x),
-    "sqrt": lambda m, x: m.sqrt(x),
-    "sign": lambda m, x: m.sign(x),
-    "abs": lambda m, x: m.abs(x),
-    "norm": lambda m, x: m.sqrt((x * x).sum()),
-    "max": _maximum,
-    "ReLU": lambda m, x: m.relu(x),
-    "sum": lambda m, *terms: sum(terms),
-    "diag": _diagonal,
-    "Im": lambda m, x: m.imaginary(x),
-    "factorial": lambda m, n: m.number(str(factorial(int(n)))),
-}

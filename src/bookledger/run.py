@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from bookledger.check import Scenes, verify
+from bookledger.check import verify
 from bookledger.docstrings import in_docstrings
 from bookledger.entries import ENTRIES
 from bookledger.errors import LedgerError
 from bookledger.sample import sample
+from bookledger.scenes import Scenes
 from bookledger.tex import in_chapters
 
 TEST = "tests/ledger/test_equations.py::test_what_is_displayed_is_true[{}]"

@@ -2,8 +2,8 @@
 
 import tomllib
 
-from bookledger.check import Scenes
 from bookledger.mutants import caught_by, mutants
+from bookledger.scenes import Scenes
 from bookledger.tex import ROOT
 
 LISTED = ROOT / "tests" / "ledger" / "equivalent_changes.toml"

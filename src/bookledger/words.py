@@ -26,7 +26,7 @@ SIGNS = {"": " ", "cdot": " · ", "times": " × ", "odot": " ⊙ ", "/": "/"}
 
 @singledispatch
 def in_words(node, where):
-    """Return a tree as text; indices are counted from 0, as in code."""
+    """Return a tree as text, with the numbers in `where` for its indices."""
     return "the left side"
 
 

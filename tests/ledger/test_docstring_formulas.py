@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from backprop import numerical_gradient
-from bookledger.check import Scenes, verify
+from bookledger.check import verify
 from bookledger.docstrings import displayed
 from bookledger.draws import fixed, positive, real
 from bookledger.entries import (
@@ -23,6 +23,7 @@ from bookledger.entries import (
 )
 from bookledger.entry import result
 from bookledger.errors import LedgerError
+from bookledger.scenes import Scenes
 from bookledger.world import World
 
 SCENES = Scenes()

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bookledger.check import Scenes, verify
+from bookledger.check import verify
 from bookledger.entries import ENTRIES, MODULES
 from bookledger.errors import LedgerError
 from bookledger.run import displayed, problems
+from bookledger.scenes import Scenes
 from bookledger.tex import Displayed, in_markdown
 
 EQUATIONS = {equation.label: equation for equation in displayed()}

@@ -7,9 +7,10 @@ read back from there and tested like the rest.
 import nbformat
 import pytest
 
-from bookledger.check import Scenes, verify
+from bookledger.check import verify
 from bookledger.entries import ENTRIES
 from bookledger.errors import LedgerError
+from bookledger.scenes import Scenes
 from bookledger.tex import CHAPTERS, in_notebook
 
 SCENES = Scenes()

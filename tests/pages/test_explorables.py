@@ -200,6 +200,7 @@ def test_in_print_the_still_picture_stands(tab, open_on, page, name):
     still = tab.locator(f'[data-module="{name}"] > .still')
     picture = still.locator("img:visible")
     assert picture.count() == 1
+    picture.scroll_into_view_if_needed()
     picture.evaluate("(image) => image.decode()")
     assert picture.bounding_box()["height"] > 100
 

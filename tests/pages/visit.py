@@ -31,6 +31,7 @@ _LOOK = """
       alt: image.alt,
       reserved: image.hasAttribute("width") && image.hasAttribute("height"),
       shown: image.offsetParent !== null,
+      covered: image.closest(".still") !== null,
       ...size(image),
     })),
     wideCode: [...document.querySelectorAll(".cell_input pre")]

@@ -106,7 +106,7 @@ function makeRow(k, bounds, move) {
   const put = (p, isRight) => {
     length.put(p);
     field.put(p);
-    setText(title, `ŷ${"₀₁₂₃"[k]}${isRight ? " ✓" : ""}`);
+    setText(title, `ŷ${k}${isRight ? " •" : ""}`);
     root.classList.toggle("right", isRight);
   };
   return { root, put };
@@ -124,7 +124,7 @@ const AXES = {
     across: (p) => WIDTH * (1 + Math.log10(Math.max(p, 1e-9)) / 9),
     back: (x) => 10 ** (9 * (x / WIDTH - 1)), most: 22,
     ticks: [1e-9, 1e-7, 1e-5, 1e-3, 0.1],
-    name: (p) => `10${["⁻⁹", "⁻⁷", "⁻⁵", "⁻³", "⁻¹"][(Math.log10(p) + 9) / 2 | 0]}`,
+    name: (p) => show(p),
   },
 };
 const FLOOR = HEIGHT - TOP;
@@ -157,8 +157,10 @@ function makeCurve(turn) {
     const [x, y] = [across(p), up(found.sampleLoss, most)];
     setAttribute(point, "cx", x);
     setAttribute(point, "cy", Math.max(0, y));
-    const tilt = axis === "linear" ? 0.12 : 0;
-    for (const [i, side] of [[1, -tilt], [2, tilt]]) {
+    const tilt = axis === "linear" ? 0.3 : 0;
+    // On a steep curve the tangent ends where the picture does.
+    const half = Math.min(tilt, 1.5 / -found.slope);
+    for (const [i, side] of [[1, -half], [2, half]]) {
       const there = found.sampleLoss + found.slope * side;
       setAttribute(tangent, `x${i}`, x + WIDTH * side);
       setAttribute(tangent, `y${i}`, up(there, most));
@@ -254,12 +256,12 @@ function say(now) {
 
 function sayNudge(p, label) {
   if (p < CLIP) {
-    return `The loss is clipped: it counts ŷ${"₀₁₂₃"[label]} as 10⁻⁷ and does ` +
+    return `The loss is clipped: it counts ŷ${label} as 1e−7 and does ` +
       "not change any more; the gradient sent back still points upwards.";
   }
   const nudge = p > 0.01 ? 0.001 : Number((p / 10).toPrecision(1));
   const fall = Math.log1p(nudge / p);
-  return `Raising ŷ${"₀₁₂₃"[label]} alone by ${show(nudge)} lowers its loss by ` +
+  return `Raising ŷ${label} alone by ${show(nudge)} lowers its loss by ` +
     `${show(fall, 3)}.`;
 }
 

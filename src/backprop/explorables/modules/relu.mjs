@@ -74,7 +74,7 @@ function build({ state, set, bounds }) {
 }
 
 const named = (...parts) => h("span", {}, ...parts);
-const name = ([i, j]) => written("Z", `${i}${j}`);
+const name = ([i, j]) => written("Z", `[${i}, ${j}]`);
 
 function sayGate(z, value, upstream) {
   const gate = open(value) ? 1 : 0;

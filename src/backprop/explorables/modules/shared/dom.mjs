@@ -41,8 +41,10 @@ export function symbol(letter, index = null) {
   return name;
 }
 
-/** Return how a symbol is written in one line of text: x₀. */
+/**
+ * Return how a symbol is written in one line of text: x0. The book's fonts
+ * have no digits that stand below the line.
+ */
 export function written(letter, index = null) {
-  if (index === null) return letter;
-  return letter + String(index).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+  return index === null ? letter : `${letter}${index}`;
 }
