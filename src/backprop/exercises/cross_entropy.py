@@ -19,7 +19,7 @@ from backprop.exercises.registry import exercise
 def cross_entropy_by_hand():
     """Two samples, three classes."""
     criterion = CategoricalCrossEntropy()
-    loss = criterion.forward([[0.5, 0.25, 0.25], [0.2, 0.2, 0.6]], [2, 1])
+    loss = criterion.forward([[0.25, 0.5, 0.25], [0.6, 0.2, 0.2]], [2, 1])
     criterion.backward()
     losses = criterion.sample_losses
     return {
