@@ -45,12 +45,18 @@ def test_right_answers_pass(name):
     assert result.passed, result
 
 
+def test_a_transpose_that_was_left_out_is_noticed():
+    # With the second weights as they stand, not transposed.
+    slip = {**RIGHT["network-by-hand"], "dweights1": [[-3.0, 0.0], [1.5, 0.0]]}
+    assert not check("network-by-hand", **slip).passed
+
+
 @pytest.mark.parametrize(
     ("name", "answers", "words"),
     [
         (
             "network-by-hand",
-            {"dweights1": [[-1.0, 3.0], [0.5, -1.5]]},
+            {"dweights1": [[-1.0, 5.0], [0.5, -2.5]]},
             "ignores the ReLU",
         ),
         ("network-by-hand", {"dbiases2": [[0.5, 0.5]]}, "leaves the label"),
