@@ -633,6 +633,12 @@ def network_weights(rng):
     return f, parameters[0][0], network.dense[0].dweights
 
 
+def test_a_claim_that_overflows_excuses_nothing():
+    # x times the claim is infinite, which once was allowed for rounding.
+    with pytest.raises(GradientMismatchError, match="analytic 1e\\+300"):
+        check_gradient(np.sum, [1e10], [1e300])
+
+
 FAMILIES = [
     sum_of_curves,
     classified_logits,

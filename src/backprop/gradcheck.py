@@ -153,20 +153,12 @@ the gradient is 1.0005 times too large: a constant factor is \
 missing, or there is one too many
     """
     where = "check_gradient"
-    point = as_floats(where, "x", x)
-    claimed = as_floats(where, "gradient", gradient)
-    if claimed.shape != point.shape:
-        raise ValueError(
-            f"{where}: expected gradient of shape {point.shape}, the shape "
-            f"of x, got {claimed.shape}"
-        )
+    point, claimed = _point_and_claim(where, x, gradient)
     rtol = _tolerance(where, "rtol", rtol)
     atol = _tolerance(where, "atol", atol)
     steps = _steps(where, point, step, "central", finest=0.1)
     measure = _Measure(where, f, point)
-    # The sizes of the terms of f, which may be larger than f itself.
-    sizes = np.abs(point * np.where(np.isfinite(claimed), claimed, 0.0))
-    rounding = 4.0 * measure.eps * float(sizes.sum())
+    rounding = _rounding(point, claimed)
     numeric = np.empty_like(point)
     wrong = []
     for index in np.ndindex(point.shape):
@@ -199,6 +191,28 @@ missing, or there is one too many
     return float(worst / largest) if largest else 0.0
 
 
+def _point_and_claim(where, x, gradient):
+    """Return the point and what is claimed there, of one shape."""
+    point = as_floats(where, "x", x)
+    claimed = as_floats(where, "gradient", gradient)
+    if claimed.shape != point.shape:
+        raise ValueError(
+            f"{where}: expected gradient of shape {point.shape}, the shape "
+            f"of x, got {claimed.shape}"
+        )
+    return point, claimed
+
+
+def _rounding(point, claimed):
+    """Return what rounding does to the terms of f, often larger than f."""
+    finite = np.where(np.isfinite(claimed), claimed, 0.0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        terms = float(np.abs(point * finite).sum())
+    # What has overflowed allows nothing rather than everything.
+    eps = float(np.finfo(point.dtype).eps)
+    return 4.0 * eps * terms if np.isfinite(terms) else 0.0
+
+
 def _compare(measure, index, step, claim, rounding, rtol, atol):
     """Return the slope measured, and whether the one claimed agrees."""
 
@@ -222,14 +236,18 @@ def _compare(measure, index, step, claim, rounding, rtol, atol):
     return fine, is_right or agrees(coarse, allowed_coarse + doubt)
 
 
+def _check_callable(where, f):
+    if not callable(f):
+        raise TypeError(
+            f"{where}: expected f to be callable, got {type(f).__name__}"
+        )
+
+
 class _Measure:
     """f at a point with one entry moved; f gets a copy of its own."""
 
     def __init__(self, where, f, point):
-        if not callable(f):
-            raise TypeError(
-                f"{where}: expected f to be callable, got {type(f).__name__}"
-            )
+        _check_callable(where, f)
         self.where, self.f, self.point = where, f, point
         self.eps = float(np.finfo(point.dtype).eps)
         self.complex_dtype = np.result_type(point, np.complex64)

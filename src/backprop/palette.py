@@ -47,3 +47,19 @@ LIGHT_TO_DARK = {
 }
 """Every colour a figure may hold, with the one that replaces it in dark
 mode."""
+
+
+def named():
+    """Return each named colour's pair for light and dark mode.
+
+    Returns
+    -------
+    dict of str and tuple of str
+        By the name that style sheets use: ``FORWARD_TINT`` is
+        ``"forward-tint"``.
+    """
+    return {
+        name.lower().replace("_", "-"): (value, LIGHT_TO_DARK[value])
+        for name, value in globals().items()
+        if name.isupper() and isinstance(value, str)
+    }

@@ -11,17 +11,10 @@ CHOSEN = ':root[data-theme="dark"]'
 AUTOMATIC = ':root:not([data-theme="light"])'
 
 
-def colours():
-    """Return each named colour's pair for light and dark pages."""
-    return {
-        name.lower().replace("_", "-"): (value, palette.LIGHT_TO_DARK[value])
-        for name, value in vars(palette).items()
-        if name.isupper() and isinstance(value, str) and value[:1] == "#"
-    }
-
-
 def _scheme(selector, scheme, column):
-    lines = "".join(f"--{name}:{c[column]};" for name, c in colours().items())
+    lines = "".join(
+        f"--{name}:{c[column]};" for name, c in palette.named().items()
+    )
     return f"{selector}{{color-scheme:{scheme};{lines}}}"
 
 

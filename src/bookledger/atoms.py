@@ -13,7 +13,10 @@ BARS = {"|": "|", "lVert": "rVert", "\\|": "\\|"}
 
 
 class Atoms(Environments):
-    """Everything that is read without looking at what follows it."""
+    """Everything that is read without looking at what follows it.
+
+    What stands in brackets is read by the classes built upon this one.
+    """
 
     def __init__(self, tex, tokens, functions=()):
         super().__init__(tex, tokens)
@@ -132,15 +135,6 @@ class Atoms(Environments):
     def dots(self):
         token = self.take()
         return tree.Dots(span=self.since(token.start))
-
-    def fraction(self):
-        raise NotImplementedError
-
-    def expression(self):
-        raise NotImplementedError
-
-    def chain(self):
-        raise NotImplementedError
 
     _READ = {  # noqa: RUF012
         "number": number,

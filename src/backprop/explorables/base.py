@@ -13,8 +13,11 @@ class Explorable(anywidget.AnyWidget):
     """A widget whose numbers the package computes too.
 
     A subclass names its front-end module in `module`, keeps its state in
-    synchronised traits, lists them in `state_keys`, and defines `figure`
-    and `quantities`.
+    synchronised traits and lists them in `state_keys`. Its method `figure`
+    returns the Axes of the static figure for the present state; its method
+    `quantities` returns what the package computes from that state, each
+    number shown by the attribute of the package's object and its index,
+    such as ``"dweights[0,1]"``.
 
     Parameters
     ----------
@@ -73,21 +76,6 @@ class Explorable(anywidget.AnyWidget):
             Plain numbers, texts and lists by name.
         """
         return {key: getattr(self, key) for key in self.state_keys}
-
-    def figure(self):
-        """Return the Axes of the static figure for the present state."""
-        raise NotImplementedError
-
-    def quantities(self):
-        """Return what the package computes from the present state.
-
-        Returns
-        -------
-        dict of str to float
-            Each number shown, by the attribute of the package's object and
-            its index, such as ``"dweights[0,1]"``.
-        """
-        raise NotImplementedError
 
     def __repr__(self):
         state = ", ".join(f"{k}={v!r}" for k, v in self.state().items())

@@ -28,15 +28,13 @@ def style():
     -------
     str
     """
-    light = _properties(".explorable", lambda colour: colour)
-    dark = _properties(_DARK, palette.LIGHT_TO_DARK.get)
+    light = _properties(".explorable", 0)
+    dark = _properties(_DARK, 1)
     return f"{light}\n{dark}\n{rules()}"
 
 
-def _properties(selector, look):
+def _properties(selector, mode):
     colours = "".join(
-        f"--{name.lower().replace('_', '-')}:{look(value)};"
-        for name, value in vars(palette).items()
-        if name.isupper() and isinstance(value, str)
+        f"--{name}:{pair[mode]};" for name, pair in palette.named().items()
     )
     return f"{selector}{{{colours}}}"

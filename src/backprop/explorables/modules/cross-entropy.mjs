@@ -1,6 +1,8 @@
 // The loss of a forecast: drag its probabilities, and move the 1/N about.
 
-import { bar, choices, numberField, slider } from "./shared/controls.mjs";
+import {
+  bar, choices, dragAcross, numberField, slider,
+} from "./shared/controls.mjs";
 import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -188,20 +190,6 @@ function drawAxis(axis, ticks, loss, unclipped) {
     .join("");
   setAttribute(loss, "d", path(2));
   setAttribute(unclipped, "d", path(1));
-}
-
-function dragAcross(plot, drag) {
-  const move = (event) => {
-    const { left, width } = plot.getBoundingClientRect();
-    drag(Math.min(1, Math.max(0, (event.clientX - left) / width)));
-  };
-  plot.addEventListener("pointerdown", (event) => {
-    plot.setPointerCapture(event.pointerId);
-    move(event);
-  });
-  plot.addEventListener("pointermove", (event) => {
-    if (plot.hasPointerCapture(event.pointerId)) move(event);
-  });
 }
 
 // Four stages; the division stands on the way to the one it comes before.

@@ -1,6 +1,6 @@
 // A gate for every number: drag a pre-activation through zero.
 
-import { numberField, slider } from "./shared/controls.mjs";
+import { dragAcross, numberField, slider } from "./shared/controls.mjs";
 import { h, setAttribute, setText, svg, written } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
@@ -149,19 +149,5 @@ function makeCurve(turn) {
 }
 
 const label = (text, x, y) => svg("text", { class: "label", x, y }, text);
-
-function dragAcross(plot, drag) {
-  const move = (event) => {
-    const { left, width } = plot.getBoundingClientRect();
-    drag(Math.min(1, Math.max(0, (event.clientX - left) / width)));
-  };
-  plot.addEventListener("pointerdown", (event) => {
-    plot.setPointerCapture(event.pointerId);
-    move(event);
-  });
-  plot.addEventListener("pointermove", (event) => {
-    if (plot.hasPointerCapture(event.pointerId)) move(event);
-  });
-}
 
 export default { render: explorable("relu", "A gate for every number", build) };

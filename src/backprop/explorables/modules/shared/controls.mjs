@@ -90,6 +90,24 @@ export function slider({ control, label, min, max, step, onchange, text }) {
 }
 
 /**
+ * Call drag(part) while the reader drags across a picture, with the part of
+ * its width, from 0 to 1. Keys need another control that does the same.
+ */
+export function dragAcross(plot, drag) {
+  const move = (event) => {
+    const { left, width } = plot.getBoundingClientRect();
+    drag(Math.min(1, Math.max(0, (event.clientX - left) / width)));
+  };
+  plot.addEventListener("pointerdown", (event) => {
+    plot.setPointerCapture(event.pointerId);
+    move(event);
+  });
+  plot.addEventListener("pointermove", (event) => {
+    if (plot.hasPointerCapture(event.pointerId)) move(event);
+  });
+}
+
+/**
  * Return a slider that looks like a bar as long as its value, from 0 to 1.
  */
 export function bar({ control, label, onchange, step = 0.001 }) {
