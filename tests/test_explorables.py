@@ -123,22 +123,24 @@ def test_linking_keeps_names_apart(name):
 
 
 def test_all_together_are_small():
-    scripts = [in_pages.shared_script(), styling.rules()]
-    scripts += [in_pages.own_script(name) for name in EXPLORABLES]
-    weight = sum(len(gzip.compress(text.encode())) for text in scripts)
+    files = [in_pages.shared_script(), styling.shared_rules()]
+    files += [in_pages.own_script(name) for name in EXPLORABLES]
+    files += [styling.own_rules(name) for name in EXPLORABLES]
+    weight = sum(len(gzip.compress(text.encode())) for text in files)
     assert weight <= ALL_TOGETHER * 1000
 
 
 @pytest.mark.parametrize("name", EXPLORABLES)
 def test_no_module_names_a_colour_or_another_origin(name):
-    text = linking.linked(name) + styling.rules()
+    text = linking.linked(name)
+    text += styling.shared_rules() + styling.own_rules(name)
     assert not re.search(r"#[0-9a-fA-F]{6}\b|rgba?\(|hsl\(", text)
     text = text.replace("http://www.w3.org/2000/svg", "")
     assert "://" not in text
 
 
 def test_a_notebook_has_every_colour_in_both_modes():
-    style = styling.style()
+    style = styling.style(EXPLORABLES[0])
     for light, dark in palette.LIGHT_TO_DARK.items():
         assert light in style
         assert dark in style

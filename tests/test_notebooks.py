@@ -163,7 +163,7 @@ def test_explorables_are_stored_with_the_front_end_of_the_package(path):
     for name, about in shown.items():
         state = models[name]["state"]
         assert state["_esm"] == linked(about["explorable"])
-        assert state["_css"] == style()
+        assert state["_css"] == style(about["explorable"])
 
 
 def test_picture_names_are_given_once():

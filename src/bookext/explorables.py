@@ -126,9 +126,13 @@ def write_assets(app):
         return
     folder = Path(app.outdir) / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    files = {"shared.js": shared_script(), "explorables.css": styling.rules()}
+    files = {
+        "shared.js": shared_script(),
+        "shared.css": styling.shared_rules(),
+    }
     for module in linking.explorables():
         files[f"{module}.js"] = own_script(module)
+        files[f"{module}.css"] = styling.own_rules(module)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
 
@@ -139,8 +143,8 @@ def add_assets(app, pagename, templatename, context, doctree):
     modules = list(dict.fromkeys(frame["module"] for frame in frames))
     if not modules:
         return
-    app.add_css_file(f"{FOLDER}/explorables.css")
     for name in ["shared", *modules]:
+        app.add_css_file(f"{FOLDER}/{name}.css")
         app.add_js_file(f"{FOLDER}/{name}.js", loading_method="defer")
 
 

@@ -241,7 +241,7 @@ def test_scripts_are_loaded_once_and_only_where_needed(visits, addresses):
             if "/explorables/" in url
         ]
         modules = {name for name, _ in frames(page)}
-        shared = {"shared.js", "explorables.css"} if modules else set()
+        names = {"shared", *modules} if modules else set()
         assert sorted(files) == sorted(
-            shared | {f"{name}.js" for name in modules}
+            f"{name}.{kind}" for name in names for kind in ("css", "js")
         )

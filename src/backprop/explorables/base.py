@@ -54,7 +54,7 @@ class Explorable(anywidget.AnyWidget):
         # anywidget stores these two with every widget of a notebook, as
         # traits of a class made on the way, which has them already.
         if "_esm" not in cls.__dict__:
-            cls._esm, cls._css = linked(cls.module), style()
+            cls._esm, cls._css = linked(cls.module), style(cls.module)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, *, caption, name=None, **state):

@@ -1,28 +1,49 @@
-"""The style of explorables, for notebooks, where there is no book around."""
+"""The style of explorables: what all share, and what each has of its own."""
 
 import functools
 from importlib.resources import files
 
 from backprop import palette
 
+_FOLDER = files("backprop.explorables")
 _DARK = 'body[data-jp-theme-light="false"] .explorable'
 
 
-@functools.cache
-def rules():
-    """Return the style as the built book uses it.
+def shared_rules():
+    """Return the style that all explorables share.
 
     Returns
     -------
     str
     """
-    file = files("backprop.explorables") / "explorables.css"
+    return _FOLDER.joinpath("explorables.css").read_text(encoding="utf-8")
+
+
+def own_rules(module):
+    """Return the style of one explorable, which follows the shared one.
+
+    Parameters
+    ----------
+    module : str
+        The explorable, such as ``"neuron"``.
+
+    Returns
+    -------
+    str
+    """
+    file = _FOLDER / "modules" / f"{module}.css"
     return file.read_text(encoding="utf-8")
 
 
 @functools.cache
-def style():
-    """Return the style with the book's colours, as a notebook needs it.
+def style(module):
+    """Return all that one explorable needs in a notebook, colours included.
+
+    There is no book around it that would name the colours.
+
+    Parameters
+    ----------
+    module : str
 
     Returns
     -------
@@ -30,7 +51,7 @@ def style():
     """
     light = _properties(".explorable", 0)
     dark = _properties(_DARK, 1)
-    return f"{light}\n{dark}\n{rules()}"
+    return "\n".join([light, dark, shared_rules(), own_rules(module)])
 
 
 def _properties(selector, mode):
