@@ -10,7 +10,7 @@ from bookledger.numbers_reading import Number, NumberError
 
 
 class Stated(NamedTuple):
-    """A number in a cell of text."""
+    """A number in a cell of text or in the caption of a figure."""
 
     cell: str
     index: int
@@ -45,16 +45,29 @@ def pages(chapters):
 def page(path):
     """Return one notebook as a `Page`."""
     notebook = nbformat.read(path, as_version=4)
-    stated, section = [], 0
+    stated = []
+    for name, text, index, section in texts(notebook):
+        try:
+            stated += stated_in(name, text, index, section)
+        except NumberError as error:
+            raise NumberError(f"{path.stem}, {name}: {error}") from None
+    return Page(path.stem, stated, numbers_sources.sources(notebook))
+
+
+def texts(notebook):
+    """Yield (name, text, cell, section) of what a reader reads.
+
+    These are the cells of text, and the captions under the name of the
+    figure they belong to.
+    """
+    section = 0
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
             section += len(numbers_sources.HEADING.findall(cell.source))
-            try:
-                stated += stated_in(cell.id, cell.source, index, section)
-            except NumberError as error:
-                where = f"{path.stem}, {cell.id}"
-                raise NumberError(f"{where}: {error}") from None
-    return Page(path.stem, stated, numbers_sources.sources(notebook))
+            yield cell.id, cell.source, index, section
+        else:
+            for name, about, _ in numbers_sources.figures(cell):
+                yield name, about.get("caption") or "", index, section
 
 
 def stated_in(name, source, index=0, section=0):

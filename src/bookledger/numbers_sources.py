@@ -48,24 +48,32 @@ def sources(notebook):
 
 
 def _of_code(cell):
-    """Yield what a cell prints, its figures, and the numbers typed in it."""
+    """Yield what a cell prints, its figures, and the numbers typed in it.
+
+    What a figure shows is its description, made from the numbers drawn; its
+    caption is text, which has to be bound itself.
+    """
+    for name, about, said in figures(cell):
+        yield "figure", name, shown(about.get("alt") or said)
     printed = []
-    for count, output in enumerate(cell.outputs):
+    for output in cell.outputs:
         data = output.get("data", {})
-        about = output.get("metadata", {}).get("image/svg+xml")
-        if about:
-            caption = about.get("caption") or ""
-            said = f"{data['text/plain']} {caption}"
-            yield (
-                "figure",
-                about.get("name") or f"{cell.id}-{count}",
-                shown(said),
-            )
-        elif "text/html" in data:
+        if "image/svg+xml" in data:
+            continue
+        if "text/html" in data:
             printed += shown(_TAG.sub(" ", data["text/html"]))
         else:
             printed += shown(output.get("text") or data.get("text/plain", ""))
     yield "cell", cell.id, printed + in_code(cell.source)
+
+
+def figures(cell):
+    """Yield name, metadata and plain text of each figure a cell shows."""
+    for count, output in enumerate(cell.outputs):
+        about = output.get("metadata", {}).get("image/svg+xml")
+        if about:
+            name = about.get("name") or f"{cell.id}-{count}"
+            yield name, about, output["data"]["text/plain"]
 
 
 def _of_text(markdown, exercise):

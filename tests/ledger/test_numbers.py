@@ -21,12 +21,11 @@ def everything():
 
 @pytest.fixture(scope="module")
 def cells():
-    """Return the text of every cell: (page, cell) -> Markdown."""
+    """Return every cell's and caption's text: (page, name) -> Markdown."""
     return {
-        (path.stem, cell.id): cell.source
+        (path.stem, name): text
         for path in CHAPTERS.glob("*.ipynb")
-        for cell in nbformat.read(path, as_version=4).cells
-        if cell.cell_type == "markdown"
+        for name, text, *_ in numbers_page.texts(nbformat.read(path, 4))
     }
 
 
@@ -153,20 +152,22 @@ def copied(tmp_path):
 
 
 def change(folder, cell_id, old, new):
-    """Replace a piece of a cell, of its text or of what it printed."""
+    """Replace a piece of a cell, of its text, captions or what it printed."""
     (path,) = folder.glob("*.ipynb")
     notebook = nbformat.read(path, as_version=4)
     (cell,) = (cell for cell in notebook.cells if cell.id == cell_id)
-    for part, name in [(cell, "source"), *_texts(cell)]:
-        if old in part[name]:
+    for part, name in [*_outputs(cell), (cell, "source")]:
+        if old in part.get(name, ""):
             part[name] = part[name].replace(old, new, 1)
             nbformat.write(notebook, path)
             return
     raise AssertionError(f"{cell_id} has no {old}")
 
 
-def _texts(cell):
-    return [(out, "text") for out in cell.get("outputs", ()) if "text" in out]
+def _outputs(cell):
+    for output in cell.get("outputs", ()):
+        yield output, "text"
+        yield output.get("metadata", {}).get("image/svg+xml", {}), "caption"
 
 
 @pytest.mark.parametrize(
@@ -176,6 +177,7 @@ def _texts(cell):
         ("death-read", "-0.015", "-0.016"),
         ("nudge-text", "-2.999", "-2.998"),
         ("loss-text", "6 - 4 = 2", "6 - 4 = 3"),
+        ("descent-figure", "by 0.015 a step", "by 0.016 a step"),
         # The same, when it is the cell that prints something else.
         ("step", "5.985", "5.895"),
         ("death", "1.5e-13", "1.6e-13"),
