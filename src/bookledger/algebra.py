@@ -62,6 +62,6 @@ def transposed(matrix):
 
 def number(value):
     """Return the number in an array that has no more than one."""
-    if np.shape(value) and np.size(value) == 1:
+    if np.shape(value) and np.prod(np.shape(value)) == 1:
         return value.reshape(-1)[0]
     return value

@@ -87,6 +87,19 @@ def check(entry, tex, scenes):
     return tuple(kinds)
 
 
+def compared(entry, tex, scenes, backend):
+    """Return the check of an equation by one backend.
+
+    Raises
+    ------
+    LedgerError
+        If nothing was compared.
+    """
+    chains = statements(entry, tex)
+    condition = condition_of(entry)
+    return _check(scenes.of(entry, backend), chains, condition)
+
+
 def statements(entry, tex):
     """Return the parsed statements of an equation."""
     functions = {name for world in entry.worlds for name in world.functions}

@@ -27,4 +27,4 @@ def holds(reader, chain, where, cut):
         return m.number(str(int(bool(compare(left, right)))))
     true = np.vectorize(lambda a, b: int(bool(compare(a, b))))(left, right)
     ones = [m.number(str(one)) for one in true.flat]
-    return np.array(ones).reshape(true.shape)
+    return m.array(ones).reshape(true.shape)

@@ -168,8 +168,8 @@ def mean_over_signs(maths, quantity, size):
     For the normal distribution with mean 0 and standard deviation 1 this is
     exact up to third powers: it is Gauss's rule with two points.
     """
-    rows = list(product((-1, 1), repeat=int(size)))
-    return sum(quantity(np.array(row)) for row in rows) / len(rows)
+    rows = np.array(list(product((-1, 1), repeat=int(size))))
+    return sum(quantity(maths.array(row)) for row in rows) / len(rows)
 
 
 SPREAD = World(
@@ -180,9 +180,7 @@ SPREAD = World(
         ),
         "pair": lambda maths, P: mean_over_signs(
             maths,
-            lambda d: np.array(
-                [[maths.number(str(a * b)) for b in d] for a in d]
-            ),
+            lambda d: maths.array([[a * b for b in d] for a in d]),
             P,
         ),
     },

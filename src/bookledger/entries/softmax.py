@@ -31,13 +31,13 @@ def one_batch(v):
     return {"S": S, "J": softmax_jacobian(S), ("L", "z"): slopes}
 
 
-def outer(S):
+def outer(maths, S):
     """Return diag(S) - S S^T, entry by entry."""
     rows = range(len(S))
     entries = [
         [S[j] * ((1 if j == k else 0) - S[k]) for k in rows] for j in rows
     ]
-    return np.array(entries)
+    return maths.array(entries)
 
 
 VECTORS = {
@@ -65,7 +65,7 @@ BATCH = World(
     given={"z": logits("N", "K"), "G": real("N", "K")},
     made={
         "S": softmax,
-        "J": lambda maths, S: maths.array([outer(row) for row in S]),
+        "J": lambda maths, S: maths.array([outer(maths, s) for s in S]),
         "L": lambda G, S: (G * S).sum(),
     },
     sizes={"N": 2, "K": 3},
