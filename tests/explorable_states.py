@@ -77,10 +77,32 @@ def forecast_terms(widget):
     return max(map(abs, widget.quantities().values()))
 
 
+def draw_layer(rng, widget):
+    """Draw all four arrays, what takes part, and the three sizes."""
+    keys = ("inputs", "weights", "biases", "dvalues")
+    drawn = {k: numbers(rng, np.shape(getattr(widget, k))) for k in keys}
+    sizes = ("n_samples", "n_inputs", "n_neurons")
+    return {
+        **drawn,
+        "extent": str(rng.choice(widget.bounds["extent"])),
+        **{size: int(rng.integers(1, 5)) for size in sizes},
+    }
+
+
+def layer_terms(widget):
+    """Return the largest product that any of the sums adds up."""
+    X, W, b, G = (
+        np.abs(getattr(widget, key)).max()
+        for key in ("inputs", "weights", "biases", "dvalues")
+    )
+    return float(max(X * W, G * W, X * G, b, G))
+
+
 KINDS = {
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
     ),
+    "layer": Kind(explorables.LayerTrace, draw_layer, layer_terms),
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
     "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
 }

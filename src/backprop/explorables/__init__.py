@@ -6,7 +6,8 @@ built book shows the same objects without a kernel.
 """
 
 from backprop.explorables.cross_entropy import ForecastLoss
+from backprop.explorables.layer import LayerTrace
 from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
 
-__all__ = ["ForecastLoss", "NeuronGraph", "ReluGate"]
+__all__ = ["ForecastLoss", "LayerTrace", "NeuronGraph", "ReluGate"]

@@ -9,6 +9,7 @@ const QUIET = 700; // ms without a change before the sentence is read out
  * Return the `render` of an explorable. `build(shell)` makes its parts once
  * and returns
  *   parts     the elements to show, in order;
+ *   after     those that follow the sentence (optional);
  *   draw      called with the state after every change;
  *   say       returns a sentence for a state (optional);
  *   surprise  returns changes for a random state (optional);
@@ -39,7 +40,7 @@ export function explorable(name, label, build) {
       class: "explorable", "data-explorable": name, role: "group",
       "aria-label": label,
     });
-    const { parts, draw, say, surprise, chosen } = build({
+    const { parts, after = [], draw, say, surprise, chosen } = build({
       root, state, set, bounds: model.get("bounds"),
       given: model.get("given"), signal: gone.signal,
     });
@@ -50,7 +51,9 @@ export function explorable(name, label, build) {
     }
     const sentence = h("p", { class: "says" });
     const spoken = h("p", { class: "spoken", role: "status" });
-    root.append(...parts, ...(say ? [sentence, spoken] : []), tools);
+    root.append(
+      ...parts, ...(say ? [sentence, spoken] : []), ...after, tools,
+    );
 
     const speak = later(() => setText(spoken, sentence.textContent), QUIET);
     let drawn = false;

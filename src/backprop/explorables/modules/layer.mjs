@@ -1,0 +1,187 @@
+// A layer and a batch: choose a number, and see what it is added up from.
+
+import { choices, numberField } from "./shared/controls.mjs";
+import { h } from "./shared/dom.mjs";
+import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
+import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
+import { explorable, random } from "./shared/shell.mjs";
+import { makeTracer } from "./layer-shapes.mjs";
+
+const NUDGE = 0.001;
+const EXTENTS = { batch: "batch", sample: "one sample", neuron: "one neuron" };
+
+// The four arrays: letter, kind of value, the keys of value and gradient, and
+// what its rows and columns are. Of Z it is the gradient that is given.
+const ARRAYS = {
+  inputs: { letter: "X", rows: "sample", columns: "input", back: "dinputs" },
+  weights: { letter: "W", rows: "input", columns: "neuron", back: "dweights" },
+  biases: { letter: "b", rows: "", columns: "neuron", back: "dbiases" },
+  dvalues: { letter: "G", rows: "sample", columns: "neuron", back: "output" },
+};
+
+function build({ state, set, bounds }) {
+  let chosen = ["weights", 1, 0];
+  let refresh = () => {};
+  const tables = {};
+  for (const [key, about] of Object.entries(ARRAYS)) {
+    tables[key] = makeTable(key, about, state()[key], bounds[key],
+      (i, j, value) => set({ [key]: replaced(state()[key], i, j, value) }),
+      (i, j) => {
+        if (chosen.join() === [key, i, j].join()) return;
+        chosen = [key, i, j];
+        refresh();
+      });
+  }
+  const extent = choices({
+    control: "extent", label: "Take part", options: EXTENTS,
+    onchange: (value) => set({ extent: value }),
+  });
+  const tracer = makeTracer(set);
+
+  function draw(now) {
+    const numbers = compute(now);
+    const [n, , m] = numbers.sizes;
+    const [key, i, j] = chosen;
+    const out = i >= (ARRAYS[key].rows === "sample" ? n : Infinity) ||
+      j >= (ARRAYS[key].columns === "neuron" ? m : Infinity);
+    if (out) chosen = ["weights", Math.min(1, numbers.sizes[1] - 1), 0];
+    extent.put(now.extent);
+    const sum = lookInto(chosen, numbers);
+    for (const [name, table] of Object.entries(tables)) {
+      drawTable(table, name, numbers, chosen, sum.factors);
+    }
+    tracer.draw(now);
+  }
+
+  return {
+    parts: [arrange(extent, tables)],
+    after: [tracer.root],
+    draw,
+    say: (now) => sayWhy(chosen, lookInto(chosen, compute(now))),
+    surprise: (now) => Object.fromEntries(Object.keys(ARRAYS).map((key) =>
+      [key, grid(now[key].length, now[key][0].length, () => random(-3, 3))])),
+    chosen: (update) => (refresh = update),
+  };
+}
+
+// Everything the package's layer computes, for what takes part.
+function compute({ inputs, weights, biases, dvalues, extent }) {
+  const n = extent === "batch" ? inputs.length : 1;
+  const d = weights.length;
+  const m = extent === "neuron" ? 1 : weights[0].length;
+  const add = (size, term) => {
+    let total = 0;
+    for (let k = 0; k < size; k++) total += term(k);
+    return total;
+  };
+  return {
+    sizes: [n, d, m], inputs, weights, biases, dvalues,
+    output: grid(n, m, (i, j) =>
+      add(d, (k) => inputs[i][k] * weights[k][j]) + biases[0][j]),
+    dinputs: grid(n, d, (i, k) =>
+      add(m, (j) => dvalues[i][j] * weights[k][j])),
+    dweights: grid(d, m, (k, j) =>
+      add(n, (i) => inputs[i][k] * dvalues[i][j])),
+    dbiases: grid(1, m, (_, j) => add(n, (i) => dvalues[i][j])),
+  };
+}
+
+// What the number at a place is made of: the factors of every term, each the
+// place of an entry, and the words for the row and the column they stand in.
+function lookInto([key, i, j], numbers) {
+  const [n, d, m] = numbers.sizes;
+  const count = (size, make) => Array.from({ length: size }, (_, k) => make(k));
+  const sums = {
+    inputs: () => ({
+      terms: count(m, (k) => [["dvalues", i, k], ["weights", j, k]]),
+      says: `row ${i} of G meets row ${j} of W: one term for each neuron`,
+    }),
+    weights: () => ({
+      terms: count(n, (k) => [["inputs", k, i], ["dvalues", k, j]]),
+      says: `column ${i} of X meets column ${j} of G: one term for each sample`,
+    }),
+    biases: () => ({
+      terms: count(n, (k) => [["dvalues", k, j]]),
+      says: `column ${j} of G, added up: one term for each sample`,
+    }),
+    dvalues: () => ({
+      terms: [...count(d, (k) => [["inputs", i, k], ["weights", k, j]]),
+        [["biases", 0, j]]],
+      says: `row ${i} of X meets column ${j} of W, and the bias is added`,
+    }),
+  };
+  const { terms, says } = sums[key]();
+  const value = ([name, r, c]) => numbers[name][r][c];
+  const written = terms.map((factors) =>
+    factors.map((place) => bracketed(value(place))).join("·")).join(" + ");
+  const back = ARRAYS[key].back;
+  return {
+    factors: new Set(terms.flat().map(String)), says, written, back,
+    total: numbers[back][i][j],
+  };
+}
+
+function sayWhy([key, i, j], { says, written, total, back }) {
+  const place = key === "biases" ? `[${j}]` : `[${i}, ${j}]`;
+  const letter = key === "dvalues" ? "Z" : ARRAYS[key].letter;
+  const name = back === "output" ? `Z${place}` : `∂L/∂${letter}${place}`;
+  const sum = `${name} = ${written} = ${show(total)}: ${says}.`;
+  if (back === "output") return sum;
+  const change = total * NUDGE;
+  const effect = change === 0 ? "leaves L as it is"
+    : `${change > 0 ? "raises" : "lowers"} L by ${show(Math.abs(change))}`;
+  return `${sum} Raising ${letter}${place} by ${NUDGE} ${effect}.`;
+}
+
+// One array: in every cell what is given, and under it or, for Z, above it
+// what is computed.
+function makeTable(key, about, rows, limits, onchange, choose) {
+  const [given, computed] = [[], []];
+  const isUpstream = key === "dvalues";
+  const make = (i, j) => {
+    const place = about.rows ? `${about.rows} ${i}, ` : "";
+    const field = numberField({
+      control: `${key}[${i},${j}]`,
+      label: `${about.letter}, ${place}${about.columns} ${j}`,
+      kind: isUpstream ? "gradient" : key === "inputs" ? "forward" : "parameter",
+      bounds: limits, onchange: (value) => onchange(i, j, value),
+    });
+    const made = quantity(
+      `${about.back}[${i},${j}]`, isUpstream ? "forward" : "gradient");
+    (given[i] ??= [])[j] = field;
+    (computed[i] ??= [])[j] = made;
+    const pair = isUpstream ? [made, field] : [field, made];
+    return h("div", { class: "pair" }, ...pair);
+  };
+  const name = isUpstream ? ["Z", "∂L/∂Z = G"]
+    : [about.letter, `∂L/∂${about.letter}`];
+  const { root, cells } = matrix(
+    h("span", {}, h("i", {}, name[0]), ", ", h("i", { class: "back" }, name[1])),
+    rows.length, rows[0].length, make, choose);
+  return { root, cells, given, computed, about };
+}
+
+function drawTable({ cells, given, computed, about }, key, numbers, chosen, factors) {
+  const [n, , m] = numbers.sizes;
+  each(cells, (cell, i, j) => {
+    const inside = (about.rows !== "sample" || i < n) &&
+      (about.columns !== "neuron" || j < m);
+    cell.hidden = !inside;
+    given[i][j].put(numbers[key][i][j]);
+    if (!inside) delete given[i][j].dataset.value;
+    put(computed[i][j], inside ? numbers[about.back][i][j] : null, 3);
+    given[i][j].classList.toggle("lit", factors.has([key, i, j].join()));
+    const here = chosen.join() === [key, i, j].join();
+    computed[i][j].classList.toggle("lit", here);
+  });
+}
+
+function arrange(extent, tables) {
+  return h("div", { class: "layer-arrays" }, extent,
+    ...Object.entries(tables).map(
+      ([key, { root }]) => h("div", { class: `layer-${key}` }, root)));
+}
+
+export default {
+  render: explorable("layer", "A layer and a batch", build),
+};

@@ -1,0 +1,85 @@
+"""The layer in the page: sums written out, and products that fit."""
+
+import pytest
+from explorables_of_book import mounted
+
+PAGE = "chapters/02-layer-and-batch.html"
+
+
+@pytest.fixture
+def layer(tab, addresses):
+    """Return the mounted explorable."""
+    tab.goto(addresses["file"] + PAGE)
+    return mounted(tab, "layer")
+
+
+def lit(layer):
+    """Return the keys of all numbers that are outlined."""
+    return set(
+        layer.locator(".lit").evaluate_all(
+            "found => found.map(e => e.dataset.quantity)"
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("control", "sum_", "outlined"),
+    [
+        (
+            "weights[1,0]",
+            "∂L/∂W[1, 0] = 2·0.5 + 5·1 = 6",
+            {"dweights[1,0]", "inputs[0,1]", "inputs[1,1]"}
+            | {"dvalues[0,0]", "dvalues[1,0]"},
+        ),
+        (
+            "inputs[1,2]",
+            "∂L/∂X[1, 2] = 1·(−0.5) + 0.25·0.26 + (−0.5)·0.17 = −0.52",
+            {"dinputs[1,2]"}
+            | {f"dvalues[1,{m}]" for m in range(3)}
+            | {f"weights[2,{m}]" for m in range(3)},
+        ),
+        (
+            "biases[0,2]",
+            "∂L/∂b[2] = 2 + (−0.5) = 1.5",
+            {"dbiases[0,2]", "dvalues[0,2]", "dvalues[1,2]"},
+        ),
+        (
+            "dvalues[0,0]",
+            "Z[0, 0] = 1·0.2 + 2·0.8 + 3·(−0.5) + 2.5·1 + 2 = 4.8",
+            {"output[0,0]", "biases[0,0]"}
+            | {f"inputs[0,{d}]" for d in range(4)}
+            | {f"weights[{d},0]" for d in range(4)},
+        ),
+    ],
+)
+def test_a_chosen_number_shows_its_sum(layer, control, sum_, outlined):
+    layer.locator(f'[data-control="{control}"]').focus()
+    assert layer.locator(".says").inner_text().startswith(sum_)
+    assert lit(layer) == outlined
+
+
+def test_one_sample_leaves_one_term(layer):
+    layer.get_by_label("one sample").check()
+    layer.locator('[data-control="weights[1,0]"]').focus()
+    assert (
+        layer.locator(".says")
+        .inner_text()
+        .startswith("∂L/∂W[1, 0] = 2·0.5 = 1")
+    )
+    assert not layer.locator('[data-control="inputs[1,1]"]').is_visible()
+
+
+def test_what_was_chosen_gives_way_when_it_takes_no_part(layer):
+    layer.locator('[data-control="dvalues[1,2]"]').focus()
+    layer.get_by_label("one neuron").check()
+    assert "∂L/∂W[1, 0]" in layer.locator(".says").inner_text()
+
+
+def test_equal_sizes_let_wrong_products_fit(layer):
+    layer.get_by_text("How many products have the shape").click()
+    products = layer.locator(".layer-products li")
+    assert products.count() == 24
+    for name, size in [("samples N", 2), ("inputs D", 4), ("neurons M", 3)]:
+        layer.get_by_label(name).fill(str(size))
+    assert products.count() == 1
+    assert "XT G ✓ the gradient" in products.first.inner_text()
