@@ -57,8 +57,8 @@ from backprop.plotting.spiral import (
     spiral_points,
 )
 from backprop.plotting.style import describe, new_axes, number, show
-from backprop.plotting.training import gradient_norms, training_curves
 from backprop.plotting.sweep import strength_sweep
+from backprop.plotting.training import gradient_norms, training_curves
 from backprop.plotting.walk import neuron_walk
 
 __all__ = [

@@ -27,9 +27,7 @@ def strength_sweep(without, remedies, letters):
         The leftmost.
     """
     mean = 100.0 * float(np.mean(without))
-    _, axes = plt.subplots(
-        1, len(remedies), sharey=True, figsize=(WIDTH, 3.2)
-    )
+    _, axes = plt.subplots(1, len(remedies), sharey=True, figsize=(WIDTH, 3.2))
     words = []
     for ax, (name, found) in zip(axes, remedies.items(), strict=True):
         strengths = list(found)

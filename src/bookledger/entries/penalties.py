@@ -167,8 +167,8 @@ TOSSED = World(
     means={"\\tilde x": r"\text{mean}"},
     package=tossed_by_package,
 )
-OF_L1 = "Omega_1 is differentiated with respect to every weight and compared with "
-OF_L2 = "Omega_2 is differentiated with respect to every weight and compared with "
+OF_L1 = "Every weight's slope of Omega_1 is compared with "
+OF_L2 = "Every weight's slope of Omega_2 is compared with "
 
 ENTRIES = (
     definition(
@@ -195,8 +195,9 @@ ENTRIES = (
     ),
     result(
         "eq-penalty-gradients",
-        "Omega_1 and Omega_2 are differentiated with respect to every weight and "
-        "compared with the right sides and with the package's gradients.",
+        "Omega_1 and Omega_2 are differentiated with respect to every "
+        "weight and compared with the right sides and with the package's "
+        "gradients.",
         WEIGHTS,
     ),
     result(
@@ -208,8 +209,8 @@ ENTRIES = (
     ),
     definition(
         "eq-penalty-total",
-        "L and Omega are compared with the formulas on whole arrays, and Omega with "
-        "the package's regularization_loss.",
+        "L and Omega are compared with the formulas on whole arrays, and "
+        "Omega with the package's regularization_loss.",
         LAYER,
     ),
     result(
@@ -221,8 +222,9 @@ ENTRIES = (
     ),
     definition(
         "eq-dropout-forward",
-        "What dropout makes is compared with the formula entry by entry, for a mask of zeros "
-        "and ones, and with the package's dropout for the same mask.",
+        "What dropout makes is compared with the formula entry by entry, for "
+        "a mask of zeros and ones, and with the package's dropout for the "
+        "same mask.",
         DROPOUT,
     ),
     result(
@@ -240,8 +242,8 @@ ENTRIES = (
     result(
         "eq-dropout",
         "What dropout makes is compared, and its sum with weights G is "
-        "differentiated with respect to every entry of X; both also with the package's dropout "
-        "for the same mask.",
+        "differentiated with respect to every entry of X; both also with the "
+        "package's dropout for the same mask.",
         DROPOUT,
     ),
 )
