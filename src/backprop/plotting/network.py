@@ -203,15 +203,15 @@ def network_paths(x, gate, weights, dlogits, *, names):
     ax.set(xlim=(0, 10), ylim=(bottom, -0.6))
     ax.axis("off")
     middle = (count - 1) / 2
-    _weight(ax, 0.75, middle, names[0])
-    _node(ax, 3.5, middle, names[1])
+    _weight(ax, 0.6, middle, names[0])
+    _node(ax, 4.0, middle, names[1])
     _node(ax, 9.4, middle, "$L_i$")
     gated = f"{_short(x)} × {_short(gate)}"
-    _edge(ax, (1.5, middle), (3.05, middle), gated)
+    _edge(ax, (1.2, middle), (3.55, middle), gated)
     for k, (w, d) in enumerate(zip(weights, dlogits, strict=True)):
-        _node(ax, 6.4, k, f"$z^{{(2)}}_{k}$")
-        _edge(ax, (3.95, middle), (5.95, k), _short(w))
-        _edge(ax, (6.85, k), (8.95, middle), _short(d))
+        _node(ax, 6.7, k, f"$z^{{(2)}}_{k}$")
+        _edge(ax, (4.45, middle), (6.25, k), _short(w))
+        _edge(ax, (7.15, k), (8.95, middle), _short(d))
     lines = [
         " × ".join(bracketed(round(float(u), 4)) for u in path)
         + f" = {_short(product)}"
@@ -237,7 +237,7 @@ def network_paths(x, gate, weights, dlogits, *, names):
 
 
 def _weight(ax, x, y, text):
-    _parameter_box(ax, (x - 0.75, y - 0.3), 1.5, 0.6)
+    _parameter_box(ax, (x - 0.6, y - 0.3), 1.2, 0.6)
     ax.text(x, y, text, color=palette.PARAMETER, zorder=4, **_CENTRE)
 
 

@@ -36,7 +36,8 @@ def strength_sweep(without, remedies, letters):
         ax.axhline(mean, color=palette.MUTED, linestyle=":")
         ax.plot(places, shares, ".", color=palette.MUTED, markersize=5)
         ax.plot(places, shares.mean(axis=1), "o-", color=palette.FORWARD)
-        ax.set_xticks(places, [number(value) for value in strengths])
+        ticks = [number(value) for value in strengths]
+        ax.set_xticks(places, ticks, rotation=45)
         ax.xaxis.set_minor_locator(NullLocator())
         ax.set(title=name, xlabel=letters[name])
         ax.margins(x=0.12)
@@ -48,10 +49,10 @@ def strength_sweep(without, remedies, letters):
         )
         words.append(f"{name}: {listed}")
     axes[0].set(ylabel="fresh samples right, in %")
-    axes[0].annotate(
+    axes[-1].annotate(
         "without",
-        (len(remedies[next(iter(remedies))]) - 1, mean),
-        (0, -4),
+        (places[-1], mean),
+        (0, -14),
         textcoords="offset points",
         ha="right",
         va="top",
