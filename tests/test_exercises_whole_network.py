@@ -14,7 +14,9 @@ BY_HAND = {
 }
 
 
-def backward(X, y, W1, b1, W2, b2, *, shut=True, into=None, mean=True):
+def backward(
+    X, y, W1, b1, W2, b2, *, shut=True, into=None, mean=True, own_sign=False
+):
     Z1 = X @ W1 + b1
     A1 = np.maximum(Z1, 0.0)
     powers = np.exp(A1 @ W2 + b2)
@@ -23,7 +25,7 @@ def backward(X, y, W1, b1, W2, b2, *, shut=True, into=None, mean=True):
         dZ2 /= len(X)
     dZ1 = dZ2 @ W2.T
     if shut:
-        dZ1 = dZ1 * (Z1 > 0)
+        dZ1 = dZ1 * ((dZ1 if own_sign else Z1) > 0)
     dW2 = (Z1 if into == "Z1" else A1).T @ dZ2
     return X.T @ dZ1, dZ1.sum(0, keepdims=True), dW2, dZ2.sum(0, keepdims=True)
 
@@ -47,8 +49,9 @@ def test_right_answers_pass(name):
 
 def test_a_transpose_that_was_left_out_is_noticed():
     # With the second weights as they stand, not transposed.
-    slip = {**RIGHT["network-by-hand"], "dweights1": [[-3.0, 0.0], [1.5, 0.0]]}
-    assert not check("network-by-hand", **slip).passed
+    slip = {"dweights1": [[-3.0, 0.0], [1.5, 0.0]], "dbiases1": [[-1.5, 0.0]]}
+    result = check("network-by-hand", **(RIGHT["network-by-hand"] | slip))
+    assert result.text.count("it must be their transpose") == 2
 
 
 @pytest.mark.parametrize(
@@ -60,6 +63,17 @@ def test_a_transpose_that_was_left_out_is_noticed():
             "ignores the ReLU",
         ),
         ("network-by-hand", {"dbiases2": [[0.5, 0.5]]}, "leaves the label"),
+        ("network-by-hand", {"loss": 1.0}, "to base 2"),
+        ("network-by-hand", {"loss": 0.301}, "to base 10"),
+        ("network-zeros", {"final_loss": 1.5}, "to base 2"),
+        ("network-zeros", {"dbiases": [[1 / 3] * 3]}, "the label is missing"),
+        ("network-paths", {"edges": 17}, "adds the widths"),
+        ("network-paths", {"paths": 6}, "ends one layer too early"),
+        (
+            "network-in-code",
+            {"backward": lambda *given: backward(*given, own_sign=True)},
+            "it must look at Z1",
+        ),
         (
             "network-in-code",
             {"backward": lambda *given: backward(*given, shut=False)},

@@ -118,3 +118,21 @@ def test_every_colour_has_a_partner_in_the_dark(publish):
         svg = publish(ax)["image/svg+xml"]
         used = set(re.findall(r"#[0-9a-fA-F]{6}\b", svg))
         assert used <= set(palette.LIGHT_TO_DARK), used
+
+
+def test_sweep_draws_every_run_and_their_means():
+    found = {
+        "L2": {0.1: [0.5, 0.7], 1.0: [0.6, 0.9]},
+        "L1": {0.1: [0.4, 0.4], 1.0: [0.2, 0.3]},
+    }
+    letters = {"L2": "a", "L1": "b"}
+    ax = plotting.strength_sweep([0.5, 0.6], found, letters)
+    for panel, shares in zip(ax.figure.axes, found.values(), strict=True):
+        without, *runs, means = (line.get_ydata() for line in panel.lines)
+        assert_allclose(without, [55.0, 55.0])
+        drawn = 100.0 * np.array(list(shares.values()))
+        assert_allclose(np.column_stack(runs), drawn)
+        assert_allclose(means, drawn.mean(axis=1))
+        labels = [label.get_text() for label in panel.get_xticklabels()]
+        assert labels == ["0.1", "1"]
+    assert [panel.get_xlabel() for panel in ax.figure.axes] == ["a", "b"]

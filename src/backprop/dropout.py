@@ -12,8 +12,8 @@ class Dropout:
 
     .. math::
 
-        Y = Z \odot \frac{R}{1 - p}, \qquad
-        \frac{\partial L}{\partial Z} = G \odot \frac{R}{1 - p},
+        \tilde X = X \odot \frac{R}{1 - p}, \qquad
+        \frac{\partial L}{\partial X} = G \odot \frac{R}{1 - p},
 
     where each entry of R is 0 with probability p and 1 otherwise, drawn
     anew at each forward pass and used again, unchanged, on the way back.

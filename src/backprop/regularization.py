@@ -4,15 +4,16 @@ Equations :eq:`eq-penalties` and :eq:`eq-penalty-gradients`:
 
 .. math::
 
-    R_1 = \lambda \sum_m |w_m|, \qquad R_2 = \lambda \sum_m w_m^2 ,
+    \Omega_1 = \lambda \sum_j |w_j|, \qquad
+    \Omega_2 = \lambda \sum_j w_j^2 ,
 
 .. math::
 
-    \frac{\partial R_1}{\partial w_m} = \lambda\, \operatorname{sign}(w_m),
-    \qquad
-    \frac{\partial R_2}{\partial w_m} = 2 \lambda w_m .
+    \frac{\partial \Omega_1}{\partial w_k}
+    = \lambda\, \operatorname{sign}(w_k), \qquad
+    \frac{\partial \Omega_2}{\partial w_k} = 2 \lambda w_k .
 
-At :math:`w_m = 0`, where :math:`|w_m|` has a kink, the slope is taken to
+At :math:`w_k = 0`, where :math:`|w_k|` has a kink, the slope is taken to
 be 0, the middle of all slopes that fit there.
 """
 

@@ -7,6 +7,7 @@ from bookledger.tokens import FRACTIONS
 FUNCTIONS = {"log", "exp", "max", "min", "sin", "cos", "lim"}
 GREEK = {"alpha", "beta", "gamma", "delta", "varepsilon", "eta", "theta"}
 GREEK |= {"lambda", "mu", "pi", "rho", "sigma", "tau", "Delta", "Sigma"}
+GREEK |= {"Omega"}
 LETTERS = GREEK | {"infty"}
 ACCENTS = {"hat", "bar", "tilde"}
 BARS = {"|": "|", "lVert": "rVert", "\\|": "\\|"}

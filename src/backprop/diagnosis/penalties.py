@@ -43,7 +43,11 @@ def _mistakes(kind, strength, others, n_samples):
         divided = "is divided by the number of samples in {name}"
         mistakes[divided] = 1.0 / n_samples
     if kind == "L2":
-        mistakes["lacks the 2 of its derivative in {name}"] = 0.5
+        words = (
+            "lacks the 2 of its derivative in {name}, as if the penalty were "
+            "(lambda/2) w^2; the book's is lambda w^2"
+        )
+        mistakes[words] = 0.5
     for other in others:
         words = "has the strength of the other penalty in {name}"
         mistakes[words] = other / strength

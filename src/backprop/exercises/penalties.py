@@ -11,6 +11,9 @@ from backprop.regularization import (
     l2_loss,
 )
 
+SWAPPED = "{name} has the two strengths the wrong way round"
+HALF = "is that of (lambda/2) w^2; the book's penalty is lambda w^2"
+
 
 @exercise(
     "penalty-by-hand",
@@ -31,6 +34,7 @@ def penalty_by_hand():
     at_zero = np.where(weights == 0.0, l1, 0.0)
     loss = l1_loss(weights, l1) + l2_loss(weights, l2)
     signed = l1 * weights.sum() + l2_loss(weights, l2)
+    half = l1_loss(weights, l1) + l2_loss(weights, l2) / 2
     return {
         "penalty": Numbers(
             loss,
@@ -38,8 +42,13 @@ def penalty_by_hand():
                 "candidates": {
                     "{name} adds the weights with their signs; L1 adds "
                     "their sizes": signed,
+                    f"{{name}} {HALF}": half,
                     "{name} lacks the L2 part": l1_loss(weights, l1),
                     "{name} lacks the L1 part": l2_loss(weights, l2),
+                    "{name} lacks both strengths": (
+                        l1_loss(weights, 1.0) + l2_loss(weights, 1.0)
+                    ),
+                    SWAPPED: l1_loss(weights, l2) + l2_loss(weights, l1),
                 }
             },
         ),
@@ -49,7 +58,9 @@ def penalty_by_hand():
                 "candidates": {
                     "{name} has a slope of +lambda at the weight 0; there it "
                     "is taken to be 0": right + at_zero,
-                    "{name} lacks the 2 of the square": right - l2_term / 2,
+                    f"{{name}} lacks the 2 of the square, or {HALF}": (
+                        right - l2_term / 2
+                    ),
                     "{name} adds the sign without its lambda": (
                         data + np.sign(weights) + l2_term
                     ),
@@ -59,6 +70,22 @@ def penalty_by_hand():
                     "{name} lacks the L2 part": data + l1_term,
                     "{name} subtracts the penalties' gradients; they are "
                     "added": data - l1_term - l2_term,
+                    "{name} is the data's part alone; the penalties' "
+                    "gradients are missing": data,
+                    "{name} adds both slopes without their lambda": (
+                        data + np.sign(weights) + 2.0 * weights
+                    ),
+                    SWAPPED: (
+                        data
+                        + l1_gradient(weights, l2)
+                        + l2_gradient(weights, l1)
+                    ),
+                    "{name} adds the sizes of the weights; the slope of a "
+                    "size is its sign": data + l1 * np.abs(weights) + l2_term,
+                    "{name} adds the squares of the weights; the slope of a "
+                    "square is twice the weight": (
+                        data + l1_term + l2 * weights**2
+                    ),
                 }
             },
         ),
@@ -119,6 +146,9 @@ def _draw_dropped_weights(rng):
                     "nothing": inputs.T @ dvalues,
                     "{name} has the zeros of the mask, not its division by "
                     "1 - p": inputs.T @ dvalues * (mask > 0.0),
+                    "{name} is divided by 1 - p twice": (
+                        inputs.T @ dvalues * mask**2
+                    ),
                 }
             },
         },
@@ -146,13 +176,28 @@ def penalty_rest():
             target / (1.0 + 2.0 * strength),
             {
                 "candidates": {
-                    "{name} lacks the 2 of the square": (
+                    f"{{name}} lacks the 2 of the square, or {HALF}": (
                         target / (1.0 + strength)
-                    )
+                    ),
+                    "{name} is where L1 brings it; the slope of L2 shrinks "
+                    "with w": target - strength,
                 }
             },
         ),
-        "zero_from": Numbers(target),
+        "zero_from": Numbers(
+            target,
+            {
+                "candidates": {
+                    "{name} is too weak: with that lambda L1 leaves w at "
+                    f"{target - strength:g}": strength,
+                    "{name} takes 2 lambda for the slope of L1; it is "
+                    "lambda": target / 2.0,
+                    "{name} is strong enough, but half of it is too": (
+                        2.0 * target
+                    ),
+                }
+            },
+        ),
     }
 
 
@@ -179,8 +224,30 @@ def dropout_twice():
                         first * second
                     ),
                     "{name} is the share that is kept": keep,
+                    "{name} is the mean of the rates; an entry has to "
+                    "survive both": (first + second) / 2.0,
                 }
             },
         ),
-        "scale": Numbers(1.0 / keep),
+        "scale": Numbers(
+            1.0 / keep,
+            {
+                "candidates": {
+                    "{name} is that of the first layer alone": (
+                        1.0 / (1.0 - first)
+                    ),
+                    "{name} is that of the second layer alone": (
+                        1.0 / (1.0 - second)
+                    ),
+                    "{name} is the share that is kept; it is divided by "
+                    "that": keep,
+                    "{name} is 1 over the share that is dropped": (
+                        1.0 / (1.0 - keep)
+                    ),
+                    "{name} adds the two factors; they are multiplied": (
+                        1.0 / (1.0 - first) + 1.0 / (1.0 - second)
+                    ),
+                }
+            },
+        ),
     }

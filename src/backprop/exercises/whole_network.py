@@ -47,7 +47,7 @@ def run(X, y, *parameters):
 )
 def network_by_hand():
     """One sample, two hidden units of which one is shut."""
-    loss, criterion, (first, _, last) = run(
+    loss, criterion, (first, relu, last) = run(
         [[2.0, -1.0]],
         [1],
         [[1.0, 0.0], [-1.0, 2.0]],
@@ -57,21 +57,40 @@ def network_by_hand():
     )
     unmasked = last.dinputs
     no_mask = "{name} ignores the ReLU: one unit was shut on the way forward"
+    as_it_stands = (
+        "{name} goes back through the second weights as they stand; it must "
+        "be their transpose"
+    )
+    straight = criterion.dinputs @ last.weights * (relu.inputs > 0.0)
     no_label = "{name} leaves the label out: prediction minus label"
     output = criterion.output
     return {
-        "loss": Numbers(loss),
+        "loss": Numbers(loss, _other_logarithms(loss)),
         "dweights1": Numbers(
             first.dweights,
-            {"candidates": {no_mask: first.inputs.T @ unmasked}},
+            {
+                "candidates": {
+                    no_mask: first.inputs.T @ unmasked,
+                    as_it_stands: first.inputs.T @ straight,
+                }
+            },
         ),
         "dbiases1": Numbers(
-            first.dbiases, {"candidates": {no_mask: unmasked}}
+            first.dbiases,
+            {"candidates": {no_mask: unmasked, as_it_stands: straight}},
         ),
         "dweights2": Numbers(
             last.dweights, {"candidates": {no_label: last.inputs.T @ output}}
         ),
         "dbiases2": Numbers(last.dbiases, {"candidates": {no_label: output}}),
+    }
+
+
+def _other_logarithms(loss):
+    """Return what is known about a loss with another logarithm."""
+    words = "{name} is taken to base %d; the book's logarithm is natural"
+    return {
+        "candidates": {words % base: loss / math.log(base) for base in (2, 10)}
     }
 
 
@@ -111,10 +130,16 @@ def _draw(rng):
         for name, values in parameters.items()
     }
     unmasked = last.dinputs
+    own_sign = np.maximum(unmasked, 0.0)
+    no_mask = "{name} ignores the ReLU's mask"
+    wrong_mask = (
+        "{name} has a mask that looks at the gradient; it must look at Z1"
+    )
     candidates = {
-        "dW1": {"{name} ignores the ReLU's mask": X.T @ unmasked},
+        "dW1": {no_mask: X.T @ unmasked, wrong_mask: X.T @ own_sign},
         "db1": {
-            "{name} ignores the ReLU's mask": unmasked.sum(0, keepdims=True)
+            no_mask: unmasked.sum(0, keepdims=True),
+            wrong_mask: own_sign.sum(0, keepdims=True),
         },
         "dW2": {
             "{name} is made of Z1; the inputs of the second layer are A1": (
@@ -156,6 +181,7 @@ def network_zeros():
     zeros = [np.full(shape, 0.0) for shape in ((2, 5), (1, 5), (5, 3), (1, 3))]
     loss, _, (_, _, last) = run(np.ones((4, 2)), labels, *zeros)
     shares = np.bincount(labels) / len(labels)
+    final = float(-shares @ np.log(shares))
     return {
         "dbiases": Numbers(
             last.dbiases,
@@ -164,14 +190,18 @@ def network_zeros():
                 "candidates": {
                     "{name} is minus the shares; the prediction is missing": (
                         -shares[np.newaxis]
-                    )
+                    ),
+                    "{name} is the prediction alone; the label is missing": (
+                        np.full((1, 3), 1.0 / 3.0)
+                    ),
                 },
             },
         ),
         "final_loss": Numbers(
-            float(-shares @ np.log(shares)),
+            final,
             {
                 "candidates": {
+                    **_other_logarithms(final)["candidates"],
                     "{name} is the loss at the start; the biases go on": loss,
                     "{name} would need a perfect network; this one cannot "
                     "tell its samples apart": 0.0,
@@ -202,7 +232,9 @@ def network_paths():
                 "candidates": {
                     "{name} leaves out those from the logits to the loss": (
                         between
-                    )
+                    ),
+                    "{name} adds the widths; between two layers every pair "
+                    "of units has an edge": sum(widths),
                 }
             },
         ),
@@ -215,6 +247,8 @@ def network_paths():
                     ),
                     "{name} counts the paths from one input, which has five "
                     "weights": math.prod(widths[1:]),
+                    "{name} ends one layer too early; each unit of the last "
+                    "hidden layer leads to two logits": widths[2],
                 }
             },
         ),

@@ -57,6 +57,7 @@ from backprop.plotting.spiral import (
     spiral_points,
 )
 from backprop.plotting.style import describe, new_axes, number, show
+from backprop.plotting.sweep import strength_sweep
 from backprop.plotting.training import gradient_norms, training_curves
 from backprop.plotting.walk import neuron_walk
 
@@ -101,6 +102,7 @@ __all__ = [
     "show",
     "shrinking",
     "spiral_points",
+    "strength_sweep",
     "surviving_digits",
     "time_ratios",
     "training_curves",

@@ -122,17 +122,7 @@ def _parameters(ax, layer, row, shape):
     """Draw a layer's parameters; their gradients hang from the upper row."""
     n_inputs, n_neurons = shape
     y = row + 1
-    ax.add_patch(
-        Rectangle(
-            (4.75, y - 0.62),
-            2.1,
-            1.24,
-            facecolor=palette.PARAMETER_TINT,
-            edgecolor=palette.PARAMETER,
-            linewidth=1.3,
-            zorder=3,
-        )
-    )
+    _parameter_box(ax, (4.75, y - 0.62), 2.1, 1.24)
     lines = (
         f"$W^{{({layer})}}$  ({n_inputs}, {n_neurons})",
         f"$b^{{({layer})}}$  (1, {n_neurons})",
@@ -141,6 +131,20 @@ def _parameters(ax, layer, row, shape):
         ax.text(5.8, at, line, color=palette.PARAMETER, zorder=4, **_CENTRE)
     start, end = (7.35, row + 2.0), (5.8, y + 0.66)
     ax.add_patch(_arrow(start, end, palette.GRADIENT, DASHES))
+
+
+def _parameter_box(ax, corner, width, height):
+    ax.add_patch(
+        Rectangle(
+            corner,
+            width,
+            height,
+            facecolor=palette.PARAMETER_TINT,
+            edgecolor=palette.PARAMETER,
+            linewidth=1.3,
+            zorder=3,
+        )
+    )
 
 
 def _down(ax, row):
@@ -185,7 +189,7 @@ def network_paths(x, gate, weights, dlogits, *, names):
     dlogits : sequence of float
         The gradient of the sample's loss at each logit.
     names : tuple of two str
-        Of the input and the hidden unit; mathematics in dollar signs.
+        Of the weight and the hidden unit; mathematics in dollar signs.
 
     Returns
     -------
@@ -199,15 +203,15 @@ def network_paths(x, gate, weights, dlogits, *, names):
     ax.set(xlim=(0, 10), ylim=(bottom, -0.6))
     ax.axis("off")
     middle = (count - 1) / 2
-    _node(ax, 0.55, middle, names[0])
-    _node(ax, 3.5, middle, names[1])
+    _weight(ax, 0.6, middle, names[0])
+    _node(ax, 4.0, middle, names[1])
     _node(ax, 9.4, middle, "$L_i$")
     gated = f"{_short(x)} × {_short(gate)}"
-    _edge(ax, (1.0, middle), (3.05, middle), gated)
+    _edge(ax, (1.2, middle), (3.55, middle), gated)
     for k, (w, d) in enumerate(zip(weights, dlogits, strict=True)):
-        _node(ax, 6.4, k, f"$z^{{(2)}}_{k}$")
-        _edge(ax, (3.95, middle), (5.95, k), _short(w))
-        _edge(ax, (6.85, k), (8.95, middle), _short(d))
+        _node(ax, 6.7, k, f"$z^{{(2)}}_{k}$")
+        _edge(ax, (4.45, middle), (6.25, k), _short(w))
+        _edge(ax, (7.15, k), (8.95, middle), _short(d))
     lines = [
         " × ".join(bracketed(round(float(u), 4)) for u in path)
         + f" = {_short(product)}"
@@ -230,6 +234,11 @@ def network_paths(x, gate, weights, dlogits, *, names):
         "derivatives, input, slope of the ReLU, weight, and prediction minus "
         f"label, multiply: {'; '.join(lines)}.",
     )
+
+
+def _weight(ax, x, y, text):
+    _parameter_box(ax, (x - 0.6, y - 0.3), 1.2, 0.6)
+    ax.text(x, y, text, color=palette.PARAMETER, zorder=4, **_CENTRE)
 
 
 def _node(ax, x, y, text):

@@ -159,12 +159,12 @@ def dropout_arrays(inputs, scaled_mask, dvalues):
     output, dinputs = inputs * scaled_mask, dvalues * scaled_mask
     mask = r"$\odot\;R/(1-p)$"
     rows = (
-        (inputs, "$Z$", "forward", 0.0),
+        (inputs, "$X$", "forward", 0.0),
         (scaled_mask, mask, "mask", 1.1),
-        (output, "$=\\;Y$", "forward", 2.2),
+        (output, r"$=\;\tilde{X}$", "forward", 2.2),
         (dvalues, "$G$", "gradient", 3.9),
         (scaled_mask, mask, "mask", 5.0),
-        (dinputs, r"$=\;\partial L/\partial Z$", "gradient", 6.1),
+        (dinputs, r"$=\;\partial L/\partial X$", "gradient", 6.1),
     )
     left = 2.3
     ax = new_axes(height=0.36 * 7.3)

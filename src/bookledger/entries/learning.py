@@ -103,7 +103,7 @@ MOMENTUM = World(
 WIDTHS = World(
     given={"n": fixed([2, 3, 4, 6, 5])},
     made={"paths": paths, "edges": edges},
-    sizes={"P": 4},
+    sizes={"Q": 4},
     first=0,
 )
 BY_HAND = World(

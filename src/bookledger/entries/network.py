@@ -64,10 +64,6 @@ NETWORK = {
     "package": network,
 }
 WHOLE = World(**NETWORK, indexed={"L": "losses", "y": "classes"})
-PATHS = World(
-    **NETWORK,
-    indexed={"L": "losses", "y": "classes", "x": "X", "z": "Z1"},
-)
 
 
 def moved(Z, step):
@@ -119,6 +115,6 @@ ENTRIES = (
         "eq-network-paths",
         "The loss of every sample is differentiated with respect to every "
         "weight of the first layer and compared with the sum over paths.",
-        PATHS,
+        WHOLE,
     ),
 )

@@ -19,10 +19,10 @@ def penalties(v):
     """Return what the package's penalties make of the same numbers."""
     arguments = v["w"], float(v["lam"])
     return {
-        "R_1": l1_loss(*arguments),
-        "R_2": l2_loss(*arguments),
-        ("R_1", "w"): l1_gradient(*arguments),
-        ("R_2", "w"): l2_gradient(*arguments),
+        "Omega_1": l1_loss(*arguments),
+        "Omega_2": l2_loss(*arguments),
+        ("Omega_1", "w"): l1_gradient(*arguments),
+        ("Omega_2", "w"): l2_gradient(*arguments),
     }
 
 
@@ -40,7 +40,7 @@ def penalised(v):
     dense.forward(v["X"])
     dense.backward(v["G"])
     return {
-        "R": dense.regularization_loss(),
+        "Omega": dense.regularization_loss(),
         ("L", "W"): dense.dweights,
         ("L", "b"): dense.dbiases[0],
     }
@@ -61,18 +61,18 @@ def dropout(v):
     """Return what the package's dropout makes of the same mask."""
     layer = Dropout(float(v["p"]), rng=np.random.default_rng(0))
     layer.rng = Coins(v["R"])
-    output = layer.forward(v["Z"])
-    return {"Y": output, ("L", "Z"): layer.backward(v["G"])}
+    output = layer.forward(v["X"])
+    return {"X_tilde": output, ("L", "X"): layer.backward(v["G"])}
 
 
 WEIGHTS = World(
-    given={"w": real("M"), "lam": positive()},
+    given={"w": real("J"), "lam": positive()},
     made={
-        "R_1": lambda maths, w, lam: lam * maths.abs(w).sum(),
-        "R_2": lambda w, lam: lam * (w @ w),
+        "Omega_1": lambda maths, w, lam: lam * maths.abs(w).sum(),
+        "Omega_2": lambda w, lam: lam * (w @ w),
     },
-    sizes={"M": 4},
-    letters={"m": "M", "n": "M"},
+    sizes={"J": 4},
+    letters={"j": "J", "k": "J"},
     package=penalties,
 )
 
@@ -113,11 +113,11 @@ LAYER = World(
     made={
         "Z": lambda X, W, b: X @ W + b,
         "losses": lambda G, Z, base, N: N * (G * Z).sum(axis=1) + base,
-        "R": lambda maths, W, b, lam: (
+        "Omega": lambda maths, W, b, lam: (
             (lam[0] * maths.abs(W) + lam[1] * W * W).sum()
             + (lam[2] * maths.abs(b) + lam[3] * b * b).sum()
         ),
-        "L": lambda losses, R, N: losses.sum() / N + R,
+        "L": lambda losses, Omega, N: losses.sum() / N + Omega,
     },
     sizes={"N": 2, "D": 3, "M": 4, "four": 4},
     letters={"i": "N", "d": "D", "m": "M"},
@@ -126,16 +126,16 @@ LAYER = World(
 )
 DROPOUT = World(
     given={
-        "Z": real("N", "M"),
-        "R": mask("N", "M"),
-        "G": real("N", "M"),
+        "X": real("N", "D"),
+        "R": mask("N", "D"),
+        "G": real("N", "D"),
         "p": share(),
     },
     made={
-        "Y": lambda Z, R, p: Z * R / (1 - p),
-        "L": lambda G, Y: (G * Y).sum(),
+        "X_tilde": lambda X, R, p: X * R / (1 - p),
+        "L": lambda G, X_tilde: (G * X_tilde).sum(),
     },
-    sizes={"N": 2, "M": 3},
+    sizes={"N": 2, "D": 3},
     package=dropout,
 )
 
@@ -143,32 +143,32 @@ DROPOUT = World(
 def one_entry(r):
     """Return one entry that is kept (1) or dropped (0)."""
     return World(
-        given={"z": real(), "r": fixed(r), "p": share()},
-        made={"Y": lambda z, r, p: z * r / (1 - p)},
+        given={"x": real(), "r": fixed(r), "p": share()},
+        made={"x_tilde": lambda x, r, p: x * r / (1 - p)},
     )
 
 
-def tossed(z, p):
+def tossed(x, p):
     """Return the mean over four tosses that are equally likely."""
     tosses = [1 / 8, 3 / 8, 5 / 8, 7 / 8]
-    return sum(z / (1 - p) if toss >= p else 0 * z for toss in tosses) / 4
+    return sum(x / (1 - p) if toss >= p else 0 * x for toss in tosses) / 4
 
 
 def tossed_by_package(v):
     """Return the mean of what the package's dropout makes of the tosses."""
     layer = Dropout(float(v["p"]), rng=np.random.default_rng(0))
     layer.rng = Coins(np.array([1 / 8, 3 / 8, 5 / 8, 7 / 8]))
-    return {"mean": layer.forward(np.full((1, 4), float(v["z"]))).mean()}
+    return {"mean": layer.forward(np.full((1, 4), float(v["x"]))).mean()}
 
 
 TOSSED = World(
-    given={"z": real(), "p": fixed("0.25")},
+    given={"x": real(), "p": fixed("0.25")},
     made={"mean": tossed},
-    means={"Y": r"\text{mean}"},
+    means={"\\tilde x": r"\text{mean}"},
     package=tossed_by_package,
 )
-OF_R1 = "R_1 is differentiated with respect to every weight and compared with "
-OF_R2 = "R_2 is differentiated with respect to every weight and compared with "
+OF_L1 = "Every weight's slope of Omega_1 is compared with "
+OF_L2 = "Every weight's slope of Omega_2 is compared with "
 
 ENTRIES = (
     definition(
@@ -179,7 +179,7 @@ ENTRIES = (
     ),
     result(
         "eq-penalty-one-term",
-        OF_R1 + "all four lines, and with the package's gradient.",
+        OF_L1 + "all four lines, and with the package's gradient.",
         WEIGHTS,
     ),
     result(
@@ -190,13 +190,14 @@ ENTRIES = (
     ),
     result(
         "eq-penalty-l2",
-        OF_R2 + "all three sides, and with the package's gradient.",
+        OF_L2 + "all three sides, and with the package's gradient.",
         WEIGHTS,
     ),
     result(
         "eq-penalty-gradients",
-        "R_1 and R_2 are differentiated with respect to every weight and "
-        "compared with the right sides and with the package's gradients.",
+        "Omega_1 and Omega_2 are differentiated with respect to every "
+        "weight and compared with the right sides and with the package's "
+        "gradients.",
         WEIGHTS,
     ),
     result(
@@ -208,8 +209,8 @@ ENTRIES = (
     ),
     definition(
         "eq-penalty-total",
-        "L and R are compared with the formulas on whole arrays, and R with "
-        "the package's regularization_loss.",
+        "L and Omega are compared with the formulas on whole arrays, and "
+        "Omega with the package's regularization_loss.",
         LAYER,
     ),
     result(
@@ -221,8 +222,9 @@ ENTRIES = (
     ),
     definition(
         "eq-dropout-forward",
-        "Y is compared with the formula entry by entry, for a mask of zeros "
-        "and ones, and with the package's dropout for the same mask.",
+        "What dropout makes is compared with the formula entry by entry, for "
+        "a mask of zeros and ones, and with the package's dropout for the "
+        "same mask.",
         DROPOUT,
     ),
     result(
@@ -233,15 +235,15 @@ ENTRIES = (
     ),
     result(
         "eq-dropout-local",
-        "Y is differentiated with respect to z, once kept and once dropped.",
+        "What becomes of x is differentiated, once kept and once dropped.",
         one_entry(1),
         one_entry(0),
     ),
     result(
         "eq-dropout",
-        "Y is compared, and the sum of G times Y is differentiated with "
-        "respect to every entry of Z; both also with the package's dropout "
-        "for the same mask.",
+        "What dropout makes is compared, and its sum with weights G is "
+        "differentiated with respect to every entry of X; both also with the "
+        "package's dropout for the same mask.",
         DROPOUT,
     ),
 )
