@@ -117,7 +117,8 @@ def test_keys_alone_reach_every_control(tab, open_on, page, name):
     explorable = open_on(tab, page, name)
     wanted = explorable.evaluate(
         """(root) => {
-          const all = [...root.querySelectorAll("button, input, [tabindex]")];
+          const all = [...root.querySelectorAll(
+            "button, input, summary, [tabindex]")];
           const stops = all.filter((e) => !e.disabled && e.tabIndex >= 0 &&
             e.checkVisibility() && (e.type !== "radio" || e.checked));
           stops[0].focus();
