@@ -32,8 +32,8 @@ _SAMPLE = """
     document.body, NodeFilter.SHOW_TEXT,
   );
   while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
+    const { data, parentElement: element } = walker.currentNode;
+    if (!data.trim() || !element.checkVisibility()) continue;
     const seen = look(element);
     if (!known.has(seen)) element.dataset.look = "";
     known.add(seen);

@@ -2,7 +2,6 @@
 // Everything can be read without this file.
 (() => {
   const root = document.documentElement;
-  root.classList.add("js");
 
   const MODES = { auto: "automatic", light: "light", dark: "dark" };
 
