@@ -8,6 +8,7 @@ from site_of_book import pages
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+ALL_LAID_OUT = "section { content-visibility: visible !important; }"
 WIDTHS = (1440, 360)
 SCHEMES = ("light", "dark")
 
@@ -81,6 +82,8 @@ def opened(chromium, addresses):
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": 900})
         tab.goto(addresses["http"] + page, wait_until="load")
+        # Sections far from the window are not laid out before they come near.
+        tab.add_style_tag(content=ALL_LAID_OUT)
         return tab
 
     yield open_page

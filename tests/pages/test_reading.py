@@ -84,6 +84,7 @@ def test_search_finds_words_of_the_chapters(tab, base):
 def test_a_link_to_an_equation_goes_to_it(tab, base):
     tab.goto(base + CHAPTER)
     link = tab.locator("p a[href^='#equation-']").first
+    link.scroll_into_view_if_needed()
     number, target = link.inner_text(), link.get_attribute("href")
     link.click()
     equation = tab.locator(target)

@@ -48,21 +48,36 @@
 
   // What scrolls sideways must be reachable by keyboard; what does not
   // scroll must not be a stop on the way.
-  function markScrollers() {
-    for (const box of document.querySelectorAll(
-      ".math-scroll, .table-scroll, pre",
-    )) {
-      const scrolls = box.scrollWidth > box.clientWidth + 1;
-      if (scrolls) {
-        box.tabIndex = 0;
-        box.setAttribute("role", "group");
-        box.setAttribute("aria-label", box.dataset.label ?? "Scrolls sideways");
-      } else {
-        for (const name of ["tabindex", "role", "aria-label"]) {
-          box.removeAttribute(name);
-        }
+  function markScroller(box) {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", box.dataset.label ?? "Scrolls sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) {
+        box.removeAttribute(name);
       }
     }
+  }
+
+  // Asking for the width of a box that is far away has the browser lay out
+  // all that lies between: each box is asked when it comes near.
+  function markScrollers(boxes) {
+    const near = new Set();
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (!isIntersecting) near.delete(target);
+          else near.add(target);
+        }
+        near.forEach(markScroller);
+      },
+      { rootMargin: "100%" },
+    );
+    for (const box of boxes) watcher.observe(box);
+    const again = () => near.forEach(markScroller);
+    document.fonts?.ready.then(again);
+    addEventListener("resize", again);
   }
 
   // Mark where the reader is: the last section begun above the upper
@@ -77,7 +92,8 @@
       waiting = false;
       const begun = places.filter(
         ({ section }) =>
-          section?.getBoundingClientRect().top < innerHeight / 4,
+          section?.checkVisibility?.({ contentVisibilityAuto: true }) &&
+          section.getBoundingClientRect().top < innerHeight / 4,
       );
       const here = begun.at(-1)?.link;
       for (const link of links) {
@@ -101,8 +117,7 @@
       .forEach(addCopyButton);
   }
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
-  markScrollers();
-  document.fonts?.ready.then(markScrollers);
-  addEventListener("resize", markScrollers);
-  document.addEventListener("toggle", markScrollers, true);
+  markScrollers(
+    document.querySelectorAll(".math-scroll, .table-scroll, pre"),
+  );
 })();
