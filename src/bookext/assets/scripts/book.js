@@ -80,6 +80,52 @@
     addEventListener("resize", again);
   }
 
+  // The sections that book.css lets wait are laid out one at a time once the
+  // page rests, so that the length of the page and pictures of it are true.
+  function layOutTheRest(sections) {
+    const rest = [...sections];
+    const idle = window.requestIdleCallback ?? setTimeout;
+    const next = () => {
+      const section = rest.shift();
+      if (!section) return;
+      section.style.contentVisibility = "visible";
+      idle(next);
+    };
+    addEventListener("load", () => setTimeout(next, 1000));
+  }
+
+  // Which chapters were read to their end is kept in this browser, and
+  // nowhere else.
+  function keepProgress(end) {
+    const key = "read";
+    const name = (address) => new URL(address).pathname.split("/").at(-1);
+    let read = [];
+    try {
+      read = JSON.parse(localStorage.getItem(key)) ?? [];
+    } catch {
+      return;
+    }
+    const mark = () => {
+      for (const link of document.querySelectorAll(".bd-docs-nav a")) {
+        if (!read.includes(name(link.href))) continue;
+        link.classList.add("read");
+        link.title = "Read to the end in this browser";
+      }
+    };
+    mark();
+    if (!end) return;
+    const here = name(location.href);
+    const watcher = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      watcher.disconnect();
+      if (scrollY === 0 || read.includes(here)) return;
+      read.push(here);
+      localStorage.setItem(key, JSON.stringify(read));
+      mark();
+    });
+    addEventListener("scroll", () => watcher.observe(end), { once: true });
+  }
+
   // Mark where the reader is: the last section begun above the upper
   // quarter of the window.
   function followReader(links) {
@@ -117,6 +163,8 @@
       .forEach(addCopyButton);
   }
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
+  layOutTheRest(document.querySelectorAll(".bd-article > section > section"));
+  keepProgress(document.querySelector(".prev-next-area"));
   markScrollers(
     document.querySelectorAll(".math-scroll, .table-scroll, pre"),
   );
