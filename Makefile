@@ -2,7 +2,7 @@
 # Everything else is in tools/ and runs wherever Python does.
 
 .DEFAULT_GOAL := help
-.PHONY: help env book test check long lab notebooks ledger bench clean
+.PHONY: help env book test check long lab notebooks ledger bench audit clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -69,6 +69,9 @@ ledger: env ## check what the pages display, and store the record of it
 
 bench: env ## compare speeds, as a table
 	$(PY) benchmarks/run.py
+
+audit: book ## measure every page with Lighthouse, as a table (needs Node.js)
+	$(PY) tests/audit/audit.py $(PAGES)
 
 clean: ## remove what was built (the environment stays: rm -r .venv)
 	rm -rf _build mutants .mutmut-cache .pytest_cache .ruff_cache .hypothesis

@@ -18,6 +18,7 @@ EXTENSIONS = (
     "repository",
     "solutions",
     "mends",
+    "preload",
     "policy",
     "front_page",
     "selfcontained",

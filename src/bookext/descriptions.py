@@ -1,4 +1,4 @@
-"""A page describes itself to search engines by its first paragraph.
+"""A page describes itself to search engines by its first real paragraph.
 
 The theme would give the first 160 characters of everything, beginning with
 the title.
@@ -8,24 +8,30 @@ import re
 
 from docutils import nodes
 
-LONGEST = 200
+SHORTEST, LONGEST = 60, 200
 
 
 def description(doctree):
-    """Return the first paragraph's plain text, cut at a word."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        text = re.sub(r"\s+", " ", paragraph.astext()).strip()
-        if not text:
-            continue
-        if len(text) <= LONGEST:
-            return text
-        return text[: text.rfind(" ", 0, LONGEST)].rstrip(",;:") + " …"
-    return ""
+    """Return the first paragraph of text that says enough, cut at a word."""
+    texts = [
+        re.sub(r"\s+", " ", paragraph.astext()).strip()
+        for paragraph in doctree.findall(nodes.paragraph)
+        if isinstance(paragraph.parent, nodes.section)
+    ]
+    long = [text for text in texts if len(text) >= SHORTEST]
+    text = next(iter(long or texts), "")
+    if len(text) <= LONGEST:
+        return text
+    return text[: text.rfind(" ", 0, LONGEST)].rstrip(",;:") + " …"
 
 
 def describe(app, pagename, templatename, context, doctree):
     """Give the page's template its description."""
-    context["page_description"] = description(doctree) if doctree else ""
+    context["page_description"] = (
+        description(doctree)
+        if doctree
+        else f"Find words, symbols and names of code in {app.config.project}."
+    )
 
 
 def setup(app):

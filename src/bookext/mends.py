@@ -59,6 +59,16 @@ MENDS = (
         "the name that myst-nb gives hides the visible one",
     ),
     Mend(
+        r'<p class="(collapsed|expanded) admonition-title">(.*?)</p>',
+        r'<span class="\1">\2</span>',
+        "myst-nb puts paragraphs into a summary, where HTML wants phrases",
+    ),
+    Mend(
+        r'<th class="head',
+        '<th scope="col" class="head',
+        "docutils does not say that a header cell heads its column",
+    ),
+    Mend(
         r'<section id="(?:exercise|solution)-content">',
         "<section>",
         "sphinx-exercise gives every exercise's body the same id",
@@ -69,7 +79,7 @@ MENDS = (
         "docutils gives the works in a list a deprecated role, not the list's",
     ),
     Mend(
-        r'<th class="head"><p></p></th>',
+        r'<th scope="col" class="head"><p></p></th>',
         "<td></td>",
         "Markdown tables have a header cell even where it says nothing",
     ),

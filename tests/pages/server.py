@@ -1,15 +1,24 @@
 """The built book behind a small web server, below a path of its own."""
 
+import gzip
 import threading
 from contextlib import contextmanager
+from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
-from site_of_book import BOOK
+from site_of_book import BOOK, PREFIX
+from weights import PACKED
 
-PREFIX = "/some/where/book/"
+
+@cache
+def _packed(path, changed):
+    return gzip.compress(path.read_bytes(), 6)
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def __init__(self, *args):
         super().__init__(*args, directory=str(BOOK))
 
@@ -18,6 +27,22 @@ class _Handler(SimpleHTTPRequestHandler):
         # keeps the book in a folder.
         inside = path.removeprefix(PREFIX) if path.startswith(PREFIX) else ""
         return super().translate_path(f"/{inside or 'outside-the-book'}")
+
+    def do_GET(self):
+        # Text goes compressed over the wire, as from any public host.
+        file = Path(self.translate_path(self.path.split("?")[0]))
+        accepted = self.headers.get("Accept-Encoding", "")
+        if file.suffix not in PACKED or "gzip" not in accepted:
+            return super().do_GET()
+        if not file.is_file():
+            return self.send_error(404)
+        body = _packed(file, file.stat().st_mtime)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return self.wfile.write(body)
 
     def log_message(self, *_):
         """Keep quiet."""

@@ -9,6 +9,8 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "_build" / "html"
+# Where the tests' server puts the book: not at its root.
+PREFIX = "/some/where/book/"
 INPUTS = ("_config.yml", "_toc.yml", "chapters", "src")
 
 

@@ -28,6 +28,15 @@ def test_the_contents_open_on_a_phone_by_touch(phone, addresses):
 
 def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
     phone.goto(addresses["http"] + "chapters/01-one-neuron.html")
+    # A box becomes a stop when it comes near the window.
+    phone.evaluate(
+        """async () => {
+          for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+            scrollTo(0, y);
+            await new Promise((done) => setTimeout(done, 50));
+          }
+        }"""
+    )
     boxes = phone.locator(".math-scroll")
     overflowing = boxes.evaluate_all(
         "all => all.filter((b) => b.scrollWidth > b.clientWidth + 1)"

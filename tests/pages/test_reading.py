@@ -84,6 +84,7 @@ def test_search_finds_words_of_the_chapters(tab, base):
 def test_a_link_to_an_equation_goes_to_it(tab, base):
     tab.goto(base + CHAPTER)
     link = tab.locator("p a[href^='#equation-']").first
+    link.scroll_into_view_if_needed()
     number, target = link.inner_text(), link.get_attribute("href")
     link.click()
     equation = tab.locator(target)
@@ -99,3 +100,32 @@ def test_the_notebook_can_be_downloaded(tab, addresses, book):
         tab.locator("a[download]").click()
     stored = book.parents[1] / "chapters" / "01-one-neuron.ipynb"
     assert waiting.value.path().read_bytes() == stored.read_bytes()
+
+
+def read_to_the_end(tab):
+    """Scroll through a page until its end is in the window."""
+    more = "scrollY + innerHeight + 2 < document.body.scrollHeight"
+    while tab.evaluate(more):
+        tab.mouse.wheel(0, 5000)
+        tab.wait_for_timeout(30)
+
+
+def test_a_chapter_read_to_its_end_is_marked_in_this_browser(tab, addresses):
+    chapter, menu = "chapters/03-relu.html", ".bd-docs-nav a"
+    read = tab.locator(f"{menu}.read")
+    tab.goto(addresses["http"] + chapter)
+    assert read.count() == 0
+    read_to_the_end(tab)
+    read.first.wait_for()
+    tab.goto(addresses["http"] + "chapters/glossary.html")
+    assert read.all_inner_texts() == ["3 ReLU"]
+    assert "end" in read.first.get_attribute("title")
+    assert tab.context.cookies() == []
+
+
+def test_sections_far_away_are_laid_out_when_the_page_rests(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/03-relu.html")
+    tab.wait_for_function(
+        """() => [...document.querySelectorAll(".math-display")].every(
+          (e) => e.checkVisibility({ contentVisibilityAuto: true }))"""
+    )

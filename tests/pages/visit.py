@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 
 WIDTHS = (1440, 768, 360)
 
-# Folds are opened, so that what they hide is measured too.
+# Folds are opened, and sections far from the window laid out, so that what
+# they hide is measured too.
 _LOOK = """
 () => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
+  document.head.insertAdjacentHTML("beforeend",
+    "<style>section { content-visibility: visible !important; }</style>");
   const skipped = "code, pre, annotation, script, style, noscript, title";
   const walker = document.createTreeWalker(
     document.body, NodeFilter.SHOW_TEXT,

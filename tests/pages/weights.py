@@ -4,8 +4,7 @@ import gzip
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from server import PREFIX
-from site_of_book import BOOK
+from site_of_book import BOOK, PREFIX
 
 WEIGHTS = pytest.StashKey()
 PACKED = {".html", ".css", ".js", ".svg"}

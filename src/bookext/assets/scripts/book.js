@@ -2,7 +2,6 @@
 // Everything can be read without this file.
 (() => {
   const root = document.documentElement;
-  root.classList.add("js");
 
   const MODES = { auto: "automatic", light: "light", dark: "dark" };
 
@@ -49,21 +48,82 @@
 
   // What scrolls sideways must be reachable by keyboard; what does not
   // scroll must not be a stop on the way.
-  function markScrollers() {
-    for (const box of document.querySelectorAll(
-      ".math-scroll, .table-scroll, pre",
-    )) {
-      const scrolls = box.scrollWidth > box.clientWidth + 1;
-      if (scrolls) {
-        box.tabIndex = 0;
-        box.setAttribute("role", "group");
-        box.setAttribute("aria-label", box.dataset.label ?? "Scrolls sideways");
-      } else {
-        for (const name of ["tabindex", "role", "aria-label"]) {
-          box.removeAttribute(name);
-        }
+  function markScroller(box) {
+    if (box.scrollWidth > box.clientWidth + 1) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", box.dataset.label ?? "Scrolls sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) {
+        box.removeAttribute(name);
       }
     }
+  }
+
+  // Asking for the width of a box that is far away has the browser lay out
+  // all that lies between: each box is asked when it comes near.
+  function markScrollers(boxes) {
+    const near = new Set();
+    const watcher = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (!isIntersecting) near.delete(target);
+          else near.add(target);
+        }
+        near.forEach(markScroller);
+      },
+      { rootMargin: "100%" },
+    );
+    for (const box of boxes) watcher.observe(box);
+    const again = () => near.forEach(markScroller);
+    document.fonts?.ready.then(again);
+    addEventListener("resize", again);
+  }
+
+  // The sections that book.css lets wait are laid out one at a time once the
+  // page rests, so that the length of the page and pictures of it are true.
+  function layOutTheRest(sections) {
+    const rest = [...sections];
+    const idle = window.requestIdleCallback ?? setTimeout;
+    const next = () => {
+      const section = rest.shift();
+      if (!section) return;
+      section.style.contentVisibility = "visible";
+      idle(next);
+    };
+    addEventListener("load", () => setTimeout(next, 1000));
+  }
+
+  // Which chapters were read to their end is kept in this browser, and
+  // nowhere else.
+  function keepProgress(end) {
+    const key = "read";
+    const name = (address) => new URL(address).pathname.split("/").at(-1);
+    let read = [];
+    try {
+      read = JSON.parse(localStorage.getItem(key)) ?? [];
+    } catch {
+      return;
+    }
+    const mark = () => {
+      for (const link of document.querySelectorAll(".bd-docs-nav a")) {
+        if (!read.includes(name(link.href))) continue;
+        link.classList.add("read");
+        link.title = "Read to the end in this browser";
+      }
+    };
+    mark();
+    if (!end) return;
+    const here = name(location.href);
+    const watcher = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      watcher.disconnect();
+      if (scrollY === 0 || read.includes(here)) return;
+      read.push(here);
+      localStorage.setItem(key, JSON.stringify(read));
+      mark();
+    });
+    addEventListener("scroll", () => watcher.observe(end), { once: true });
   }
 
   // Mark where the reader is: the last section begun above the upper
@@ -78,7 +138,8 @@
       waiting = false;
       const begun = places.filter(
         ({ section }) =>
-          section?.getBoundingClientRect().top < innerHeight / 4,
+          section?.checkVisibility?.({ contentVisibilityAuto: true }) &&
+          section.getBoundingClientRect().top < innerHeight / 4,
       );
       const here = begun.at(-1)?.link;
       for (const link of links) {
@@ -102,8 +163,9 @@
       .forEach(addCopyButton);
   }
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
-  markScrollers();
-  document.fonts?.ready.then(markScrollers);
-  addEventListener("resize", markScrollers);
-  document.addEventListener("toggle", markScrollers, true);
+  layOutTheRest(document.querySelectorAll(".bd-article > section > section"));
+  keepProgress(document.querySelector(".prev-next-area"));
+  markScrollers(
+    document.querySelectorAll(".math-scroll, .table-scroll, pre"),
+  );
 })();

@@ -1,0 +1,45 @@
+"""Nothing moves under the reader's eyes while a page loads and scrolls."""
+
+import pytest
+from site_of_book import pages
+
+MOST = 0.01
+
+_WATCH = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    const moved = entry.sources.map(({ node }) =>
+      node?.outerHTML?.slice(0, 80) ?? String(node?.textContent));
+    shifts.push([entry.value, ...moved]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+# As a reader goes: a screen at a time, pausing for what loads on the way.
+_READ = """
+async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await document.fonts.ready;
+  const step = innerHeight * 0.8;
+  for (let y = 0; y < document.documentElement.scrollHeight; y += step) {
+    scrollTo(0, y);
+    await frame();
+    await frame();
+  }
+  await document.fonts.ready;
+  await frame();
+  return shifts;
+}
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("page", pages())
+def test_nothing_moves_while_a_page_is_read(tab, addresses, page, width):
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.add_init_script(_WATCH)
+    tab.goto(addresses["http"] + page, wait_until="load")
+    shifts = tab.evaluate(_READ)
+    assert sum(value for value, *_ in shifts) <= MOST, shifts
