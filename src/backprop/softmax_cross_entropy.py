@@ -14,8 +14,8 @@ class SoftmaxCrossEntropy:
     .. math::
 
         L = \frac1N \sum_{i=1}^{N} L_i, \qquad
-        L_i = \sum_{k=1}^{K} y_{ik}
-        \Bigl( \log \sum_{l=1}^{K} e^{z_{il}} - z_{ik} \Bigr),
+        L_i = \sum_{j=1}^{K} y_{ij}
+        \Bigl( \log \sum_{l=1}^{K} e^{z_{il}} - z_{ij} \Bigr),
 
     and its gradient is :eq:`eq-softmax-cross-entropy-backward`,
 
@@ -83,7 +83,7 @@ class SoftmaxCrossEntropy:
         output = np.exp(shifted)
         sums = output.sum(axis=1, keepdims=True)
         output /= sums
-        losses = _weights(labels) * np.log(sums[:, 0])
+        losses = _label_sums(labels) * np.log(sums[:, 0])
         losses -= _expected(shifted, labels)
         self.inputs, self.output, self.y_true = logits, output, labels
         self.sample_losses = losses
@@ -112,14 +112,14 @@ class SoftmaxCrossEntropy:
             dinputs = self.output.copy()
             dinputs[np.arange(n_samples), self.y_true] -= 1.0
         else:
-            weights = _weights(self.y_true)[:, np.newaxis]
-            dinputs = weights * self.output - self.y_true
+            sums = _label_sums(self.y_true)[:, np.newaxis]
+            dinputs = sums * self.output - self.y_true
         dinputs /= n_samples
         self.dinputs = dinputs
         return dinputs
 
 
-def _weights(labels):
+def _label_sums(labels):
     """Return the sum of each sample's label: 1, or nearly, if rounded."""
     return 1.0 if labels.ndim == 1 else labels.sum(axis=1)
 

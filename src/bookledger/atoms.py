@@ -5,7 +5,16 @@ from bookledger.environments import Environments
 from bookledger.tokens import FRACTIONS
 
 FUNCTIONS = {"log", "exp", "max", "min", "sin", "cos", "lim"}
-GREEK = {"alpha", "beta", "gamma", "delta", "varepsilon", "eta", "theta"}
+GREEK = {
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "varepsilon",
+    "eta",
+    "theta",
+    "varphi",
+}
 GREEK |= {"lambda", "mu", "pi", "rho", "sigma", "tau", "Delta", "Sigma"}
 GREEK |= {"Omega"}
 LETTERS = GREEK | {"infty"}

@@ -25,7 +25,7 @@ BATCH = World(
     given={
         "Z": logits("N", "K"),
         "Y": distribution("N", "K"),
-        "m": logits(),
+        "c": logits(),
     },
     made={
         "y": lambda Y: Y,
@@ -99,7 +99,7 @@ ENTRIES = (
     ),
     result(
         "eq-fused-stable",
-        "All three sides are worked out for one m and every sample.",
+        "All three sides are worked out for one c and every sample.",
         BATCH,
     ),
 )

@@ -112,11 +112,11 @@ ARROWS = World(
         "r": positive(),
         "s": positive(),
         "alpha": real(),
-        "theta": real(),
+        "varphi": real(),
     },
     made={
         "d": arrow,
-        "beta": lambda alpha, theta: alpha + theta,
+        "beta": lambda alpha, varphi: alpha + varphi,
         "g": lambda maths, s, beta: arrow(maths, s, beta),
     },
     sizes={"D": 2},
@@ -211,7 +211,7 @@ ENTRIES = (
     result(
         "eq-steepest",
         "Two arrows of random lengths and directions are set at the angle "
-        "theta to each other, and both sides are worked out.",
+        "varphi to each other, and both sides are worked out.",
         ARROWS,
     ),
 )
