@@ -77,10 +77,37 @@ def forecast_terms(widget):
     return max(map(abs, widget.quantities().values()))
 
 
+def logits(rng, count):
+    """Return logits: near one another, equal in part, or far apart."""
+    reach = rng.choice([3.0, 20.0, 1000.0])
+    drawn = rng.uniform(-reach, reach, count)
+    if rng.random() < 0.3:
+        drawn[rng.integers(count)] = rng.choice([-1000.0, -800.0, 800.0])
+    if rng.random() < 0.2:
+        drawn[0] = drawn[-1]
+    return drawn.tolist()
+
+
+def draw_softmax(rng, widget):
+    """Draw logits and upstream gradient, and what the square shows."""
+    count = len(widget.inputs)
+    return {
+        "inputs": logits(rng, count),
+        "dvalues": numbers(rng, count),
+        "cells": str(rng.choice(widget.bounds["cells"])),
+    }
+
+
+def softmax_terms(widget):
+    """Return the largest upstream gradient: all weights are below 1."""
+    return float(np.abs(widget.dvalues).max())
+
+
 KINDS = {
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
     ),
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
     "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
+    "softmax": Kind(explorables.SoftmaxJacobian, draw_softmax, softmax_terms),
 }

@@ -8,5 +8,6 @@ built book shows the same objects without a kernel.
 from backprop.explorables.cross_entropy import ForecastLoss
 from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
+from backprop.explorables.softmax import SoftmaxJacobian
 
-__all__ = ["ForecastLoss", "NeuronGraph", "ReluGate"]
+__all__ = ["ForecastLoss", "NeuronGraph", "ReluGate", "SoftmaxJacobian"]
