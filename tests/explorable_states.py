@@ -103,6 +103,20 @@ def softmax_terms(widget):
     return float(np.abs(widget.dvalues).max())
 
 
+def draw_routes(rng, widget):
+    """Draw logits, often far apart, and the right class."""
+    count = len(widget.inputs)
+    return {
+        "inputs": logits(rng, count),
+        "label": int(rng.integers(count)),
+    }
+
+
+def routes_terms(widget):
+    """Return 1: probabilities, and these times at most their inverse."""
+    return 1.0
+
+
 KINDS = {
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
@@ -110,4 +124,7 @@ KINDS = {
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
     "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
     "softmax": Kind(explorables.SoftmaxJacobian, draw_softmax, softmax_terms),
+    "softmax-cross-entropy": Kind(
+        explorables.TwoRoutes, draw_routes, routes_terms
+    ),
 }

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backprop import check_gradient, softmax_jacobian
-from backprop.explorables import SoftmaxJacobian
+from backprop.explorables import SoftmaxJacobian, TwoRoutes
 from backprop.softmax import Softmax
 
 
@@ -91,3 +91,49 @@ def test_a_refused_change_leaves_the_logits():
     with pytest.raises(ValueError, match="inputs as shape"):
         graph.inputs = [1.0, 2.0]
     assert graph.state() == before
+
+
+# Two routes.
+
+
+def routes(inputs=(1.9459, 0.0, 0.6931), label=1):
+    return TwoRoutes(inputs, label, caption="Try it.")
+
+
+def test_the_two_routes_agree_and_cancel():
+    found = routes([0.3, -2.0, 1.5], 2).gradients
+    assert np.allclose(
+        found["combined"], found["separate"], rtol=0, atol=1e-15
+    )
+    assert abs(found["combined"].sum()) < 1e-15
+
+
+def test_far_apart_one_route_is_silent_and_one_is_right():
+    found = routes([1000.0, 0.0], 1).quantities()
+    assert found["loss"] == 1000.0
+    assert [found[f"dinputs[0,{k}]"] for k in (0, 1)] == [1.0, -1.0]
+    assert [found[f"softmax.dinputs[0,{k}]"] for k in (0, 1)] == [0.0, 0.0]
+    assert found["cross_entropy.loss"] == -np.log(1e-7)
+    assert found["dvalues[0,1]"] == -1e7
+
+
+def test_the_still_picture_of_the_routes_says_the_errors():
+    _, metadata = routes()._repr_mimebundle_()
+    about = metadata["image/svg+xml"]
+    assert about["explorable"] == "softmax-cross-entropy"
+    assert "predicted 0.1, label 1, arrow −0.9" in about["alt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "words"),
+    [
+        (([1.0],), ValueError, "2 to 4 classes, got 1"),
+        (([0.0] * 5,), ValueError, "2 to 4 classes, got 5"),
+        (([0, -1001],), ValueError, "inputs from -1000 to 1000"),
+        (([0, 1], 2), ValueError, "label from 0 to 1, got 2"),
+        (([0, 1], 1.0), TypeError, "label to be a whole number"),
+    ],
+)
+def test_what_is_no_sample_is_refused(arguments, error, words):
+    with pytest.raises(error, match=f"TwoRoutes: expected .*{words}"):
+        routes(*arguments)

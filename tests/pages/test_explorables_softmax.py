@@ -4,6 +4,7 @@ import pytest
 from explorables_of_book import mounted
 
 CHAPTER_5 = "chapters/05-softmax.html"
+CHAPTER_6 = "chapters/06-softmax-cross-entropy.html"
 
 
 @pytest.fixture
@@ -99,3 +100,59 @@ def test_far_apart_logits_are_said_to_be_nearly_certain(square):
     found = numbers(square)
     assert found["output[0,1]"] == [1.0, "1"]
     assert found["dinputs[0,0]"][0] == 0.0
+
+
+@pytest.fixture
+def routes(tab, addresses):
+    """Return the explorable of chapter 6."""
+    tab.goto(addresses["file"] + CHAPTER_6)
+    return mounted(tab, "softmax-cross-entropy")
+
+
+def test_one_route_goes_silent_where_the_other_does_not(routes):
+    routes.get_by_label("class 1").check()
+    routes.locator("[data-control='inputs[1]']").fill("-1000")
+    found = numbers(routes)
+    assert found["output[0,1]"][0] == 0.0
+    for k in range(3):
+        assert found[f"softmax.dinputs[0,{k}]"][0] == 0.0
+    assert found["dinputs[0,1]"] == [-1.0, "−1"]
+    assert found["dvalues[0,1]"] == [-1e7, "−1e7"]
+    assert found["cross_entropy.loss"][1] == "16.12"
+    assert found["loss"][0] > 1000.0
+    assert "nothing at all" in routes.locator(".says").text_content()
+    assert routes.locator(".astray").count() == 4
+
+
+def test_both_routes_agree_as_long_as_nothing_is_clipped(routes):
+    routes.locator("[data-control='inputs[1]']").fill("-13.9")
+    found = numbers(routes)
+    assert found["output[0,1]"][0] > 1e-7
+    for k in range(3):
+        assert found[f"softmax.dinputs[0,{k}]"][0] == pytest.approx(
+            found[f"dinputs[0,{k}]"][0], abs=1e-14
+        )
+    assert routes.locator(".astray").count() == 0
+    routes.locator("[data-control='inputs[1]']").fill("-14.1")
+    assert "counts as 1e−7" in routes.locator(".says").text_content()
+    assert routes.locator(".astray").count() == 4
+
+
+def test_the_arrows_cancel(routes):
+    routes.locator("[data-control='inputs[0]']").fill("1.3")
+    total = routes.evaluate(
+        """(root) => [...root.querySelectorAll(".end-to-end .arrow")]
+          .map((a) => parseFloat(a.style.width) *
+            (a.classList.contains("backwards") ? -1 : 1))
+          .reduce((a, b) => a + b)"""
+    )
+    assert total == pytest.approx(0.0, abs=1e-3)
+
+
+def test_the_point_on_the_curve_can_be_dragged(routes):
+    plot = routes.locator(".pull .plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    plot.click(position={"x": box["width"] / 2, "y": 20})
+    probability = numbers(routes)["output[0,1]"][0]
+    assert 0.9e-9 < probability < 1.1e-9

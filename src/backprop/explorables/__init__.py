@@ -9,5 +9,12 @@ from backprop.explorables.cross_entropy import ForecastLoss
 from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
 from backprop.explorables.softmax import SoftmaxJacobian
+from backprop.explorables.softmax_cross_entropy import TwoRoutes
 
-__all__ = ["ForecastLoss", "NeuronGraph", "ReluGate", "SoftmaxJacobian"]
+__all__ = [
+    "ForecastLoss",
+    "NeuronGraph",
+    "ReluGate",
+    "SoftmaxJacobian",
+    "TwoRoutes",
+]

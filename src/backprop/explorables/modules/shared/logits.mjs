@@ -20,13 +20,15 @@ export function softmax(logits) {
 
 /**
  * Return a row for every logit, with a slider from -reach to reach, a field
- * and what lane(k) makes, and a slider that adds the same to all of them.
+ * and what lane(k) makes, and a slider that adds the same to all of them,
+ * with lastLane beside it.
  * choose(k) is called when row k is pointed at or in focus, onshift() before
  * all are moved. Of what is returned, put(inputs) shows the logits, and
  * added() is what the common slider has added to them.
  */
 export function logitRows({
-  state, set, bounds, reach, lane, choose, onshift = () => {},
+  state, set, bounds, reach, lane, lastLane, choose = () => {},
+  onshift = () => {},
 }) {
   const change = (k, z) => set({
     inputs: state().inputs.map((old, j) => (j === k ? z : old)),
@@ -43,13 +45,15 @@ export function logitRows({
     onshift();
     set({ inputs });
   });
+  together.root.append(
+    h("div", { class: "lane" }, lastLane ?? "added to every logit"));
   const root = h("div", { class: "logits" },
     ...rows.map((row) => row.root), together.root);
   const put = (inputs) => {
     rows.forEach((row, k) => row.put(inputs[k]));
     together.put(inputs);
   };
-  return { root, rows: rows.map((row) => row.root), put, added: together.added };
+  return { root, put, added: together.added };
 }
 
 function makeRow(k, bounds, reach, change) {
@@ -89,7 +93,6 @@ function makeTogether([low, high], state, set) {
     setText(says, (added < 0 ? "" : "+") + show(added));
   };
   const name = h("span", { class: "logit-name", "aria-hidden": "true" }, "all");
-  const root = h("div", { class: "logit together" }, name, dial, says,
-    h("span", { class: "lane" }, "added to every logit"));
+  const root = h("div", { class: "logit together" }, name, dial, says);
   return { root, put, added: () => added };
 }
