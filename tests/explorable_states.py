@@ -98,6 +98,46 @@ def layer_terms(widget):
     return float(max(X * W, G * W, X * G, b, G))
 
 
+def logits(rng, count):
+    """Return logits: near one another, equal in part, or far apart."""
+    reach = rng.choice([3.0, 20.0, 1000.0])
+    drawn = rng.uniform(-reach, reach, count)
+    if rng.random() < 0.3:
+        drawn[rng.integers(count)] = rng.choice([-1000.0, -800.0, 800.0])
+    if rng.random() < 0.2:
+        drawn[0] = drawn[-1]
+    return drawn.tolist()
+
+
+def draw_softmax(rng, widget):
+    """Draw logits and upstream gradient, and what the square shows."""
+    count = len(widget.inputs)
+    return {
+        "inputs": logits(rng, count),
+        "dvalues": numbers(rng, count),
+        "cells": str(rng.choice(widget.bounds["cells"])),
+    }
+
+
+def softmax_terms(widget):
+    """Return the largest upstream gradient: all weights are below 1."""
+    return float(np.abs(widget.dvalues).max())
+
+
+def draw_routes(rng, widget):
+    """Draw logits, often far apart, and the right class."""
+    count = len(widget.inputs)
+    return {
+        "inputs": logits(rng, count),
+        "label": int(rng.integers(count)),
+    }
+
+
+def routes_terms(widget):
+    """Return 1: probabilities, and these times at most their inverse."""
+    return 1.0
+
+
 KINDS = {
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
@@ -105,4 +145,8 @@ KINDS = {
     "layer": Kind(explorables.LayerTrace, draw_layer, layer_terms),
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
     "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
+    "softmax": Kind(explorables.SoftmaxJacobian, draw_softmax, softmax_terms),
+    "softmax-cross-entropy": Kind(
+        explorables.TwoRoutes, draw_routes, routes_terms
+    ),
 }

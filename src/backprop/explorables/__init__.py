@@ -9,5 +9,14 @@ from backprop.explorables.cross_entropy import ForecastLoss
 from backprop.explorables.layer import LayerTrace
 from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
+from backprop.explorables.softmax import SoftmaxJacobian
+from backprop.explorables.softmax_cross_entropy import TwoRoutes
 
-__all__ = ["ForecastLoss", "LayerTrace", "NeuronGraph", "ReluGate"]
+__all__ = [
+    "ForecastLoss",
+    "LayerTrace",
+    "NeuronGraph",
+    "ReluGate",
+    "SoftmaxJacobian",
+    "TwoRoutes",
+]

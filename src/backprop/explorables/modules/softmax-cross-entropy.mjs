@@ -1,0 +1,229 @@
+// Two routes from logits to a gradient: drag them apart until one goes silent.
+
+import { choices, dragAcross } from "./shared/controls.mjs";
+import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { logitRows, softmax } from "./shared/logits.mjs";
+import { put, quantity, show } from "./shared/numbers.mjs";
+import { explorable, random } from "./shared/shell.mjs";
+
+const CLIP = 1e-7;
+const REACH = 20;
+
+/** Return what both routes compute, in the order of the package. */
+function compute({ inputs, label }) {
+  const { shifted, sum, output } = softmax(inputs);
+  const loss = Math.log(sum) - shifted[label];
+  const dinputs = output.map((p, k) => p - (k === label ? 1 : 0));
+  const clipped = Math.max(output[label], CLIP);
+  const dvalues = output.map((_, k) => (k === label ? -1 / clipped : 0));
+  const mean = output.reduce((total, p, k) => total + dvalues[k] * p, 0);
+  return {
+    output, loss, dinputs, dvalues, clippedLoss: -Math.log(clipped) + 0,
+    separate: output.map((p, k) => p * (dvalues[k] - mean)),
+  };
+}
+
+function build({ state, set, bounds }) {
+  const classes = state().inputs.map((_, k) => k);
+  const right = choices({
+    control: "label", label: "The right class",
+    options: Object.fromEntries(classes.map((k) => [k, `class ${k}`])),
+    onchange: (value) => set({ label: Number(value) }),
+  });
+  const lanes = classes.map((k) => makeLane(`ŷ${k}`));
+  const sum = makeEndToEnd(classes.length);
+  const logits = logitRows({
+    state, set, bounds: bounds.inputs, reach: REACH,
+    lane: (k) => lanes[k].root, lastLane: sum.root,
+  });
+  const table = makeTable(classes);
+  const curve = makeCurve((p) => {
+    const { inputs, label } = state();
+    const z = logitFor(p, inputs.filter((_, k) => k !== label));
+    const [low, high] = bounds.inputs;
+    const legal = Math.min(high, Math.max(low, Number(z.toFixed(2)) + 0));
+    set({ inputs: inputs.map((old, k) => (k === label ? legal : old)) });
+  });
+
+  function draw(now) {
+    const found = compute(now);
+    right.put(now.label);
+    logits.put(now.inputs);
+    lanes.forEach((lane, k) => lane.put(found.output[k], k === now.label ? 1 : 0));
+    sum.put(found.dinputs);
+    table.put(found);
+    curve.put(found, now.label);
+  }
+
+  const surprise = () => ({
+    inputs: classes.map(() => random(-4, 4)),
+    label: random(0, classes.length - 1, 0),
+  });
+  return {
+    parts: [right, logits.root, table.root, curve.root],
+    draw, say, surprise,
+  };
+}
+
+// A slope of ten million has to fit into a cell.
+const brief = (value) => Math.abs(value) < 1e5
+  ? show(value, 3)
+  : value.toExponential(1).replace(".0e+", "e").replace("e+", "e").replace("-", "−");
+
+/** Return the logit that gives its class the probability p. */
+function logitFor(p, others) {
+  const { sum } = softmax(others);
+  return Math.max(...others) + Math.log(sum) + Math.log(p / (1 - p));
+}
+
+// A bar for the prediction, a thick mark at the label, an arrow between them.
+function makeLane(name) {
+  const [bar, mark, arrow] = ["predicted", "label-mark", "arrow"].map((kind) =>
+    h("span", { class: kind }));
+  const track = h("span", { class: "track" }, bar, mark, arrow);
+  const root = h("span", { class: "error", "aria-hidden": "true" },
+    h("span", {}, name), track);
+  const put = (predicted, label) => {
+    bar.style.width = `${100 * predicted}%`;
+    mark.style.left = `${100 * label}%`;
+    point(arrow, label, predicted);
+  };
+  return { root, put };
+}
+
+function point(arrow, from, to) {
+  arrow.hidden = Math.abs(to - from) < 0.005;
+  arrow.style.left = `${100 * Math.min(from, to)}%`;
+  arrow.style.width = `${100 * Math.abs(to - from)}%`;
+  arrow.classList.toggle("backwards", to < from);
+}
+
+// All arrows end to end: those to the right on one line, that to the left on
+// the next. They lead back to where they began.
+function makeEndToEnd(count) {
+  const arrows = Array.from({ length: count }, () => h("span", { class: "arrow" }));
+  const track = h("span", { class: "track end-to-end" }, ...arrows);
+  const root = h("span", { class: "error", "aria-hidden": "true" },
+    h("span", {}, "sum"), track);
+  const put = (errors) => {
+    let reached = 0;
+    errors.forEach((error, k) => {
+      if (error >= 0) point(arrows[k], reached, (reached += error));
+      else point(arrows[k], -error, 0);
+    });
+  };
+  return { root, put };
+}
+
+const ROWS = {
+  output: ["ŷ", "forward"],
+  dvalues: ["at ŷ: −y/ŷ", "gradient"],
+  separate: ["then at z", "gradient"],
+  dinputs: ["at z: ŷ − y", "gradient"],
+};
+const KEYS = { separate: "softmax.dinputs" };
+
+function makeTable(classes) {
+  const cells = {};
+  const heading = (name, scope, attributes = {}) =>
+    h("th", { scope, ...attributes }, name);
+  const losses = { separate: quantity("cross_entropy.loss"), dinputs: quantity("loss") };
+  const lines = Object.entries(ROWS).map(([key, [name, kind]]) => {
+    cells[key] = classes.map((k) => quantity(`${KEYS[key] ?? key}[0,${k}]`, kind));
+    return h("tr", {}, heading(name, "row"),
+      ...cells[key].map((cell) => h("td", {}, cell)),
+      h("td", {}, ...(losses[key] ? [losses[key]] : [])));
+  });
+  const title = (text) => h("tr", { class: "route" },
+    heading(text, "rowgroup", { colspan: classes.length + 2 }));
+  const root = h("table", { class: "cells routes", "aria-label": "Two routes" },
+    h("thead", {}, h("tr", {}, h("td"),
+      ...classes.map((k) => heading(`class ${k}`, "col")), heading("loss", "col"))),
+    h("tbody", {}, lines[0]),
+    h("tbody", {}, title("in two steps"), lines[1], lines[2]),
+    h("tbody", {}, title("in one step"), lines[3]));
+  const putAll = (found) => {
+    for (const [key, row] of Object.entries(cells)) {
+      row.forEach((cell, k) => {
+        put(cell, found[key][k], 3);
+        setText(cell, brief(found[key][k]));
+      });
+    }
+    put(losses.separate, found.clippedLoss);
+    put(losses.dinputs, found.loss);
+    const apart = found.output.some(
+      (_, k) => Math.abs(found.separate[k] - found.dinputs[k]) > 1e-6);
+    for (const cell of cells.separate) cell.classList.toggle("astray", apart);
+    losses.separate.classList.toggle("astray", apart);
+  };
+  return { root, put: putAll };
+}
+
+// How strongly the right class is pulled up, over its probability.
+const [WIDTH, TOP, FLOOR, DECADES] = [320, 16, 96, 18];
+const across = (exponent) => WIDTH * (1 + Math.max(exponent, -DECADES) / DECADES);
+const up = (size) => FLOOR - (FLOOR - TOP) * size;
+const inOne = (p) => 1 - p;
+const inTwo = (p) => (1 - p) * Math.min(1, p / CLIP);
+
+function makeCurve(turn) {
+  const path = (size) => Array.from({ length: 181 }, (_, i) => {
+    const exponent = DECADES * (i / 180 - 1);
+    return `${i ? "L" : "M"}${across(exponent)} ${up(size(10 ** exponent))}`;
+  }).join("");
+  const points = [svg("circle", { class: "point one", r: 7 }),
+    svg("circle", { class: "point two", r: 5 })];
+  const tick = (exponent, anchor) => svg("text", {
+    x: across(exponent), y: FLOOR + 16, "text-anchor": anchor,
+  }, exponent === 0 ? "1" : show(10 ** exponent, 1));
+  const words = (text, x, y) => svg("text", { class: "words", x, y }, text);
+  const plot = svg("svg", {
+    viewBox: `0 0 ${WIDTH} ${FLOOR + 20}`, class: "plot", "aria-hidden": "true",
+  }, svg("line", { class: "axis", x2: WIDTH, y1: FLOOR, y2: FLOOR }),
+  svg("line", { class: "clip", x1: across(-7), x2: across(-7), y1: TOP, y2: FLOOR }),
+  tick(-18, "start"), tick(-12, "middle"), tick(-7, "middle"), tick(0, "end"),
+  svg("path", { class: "slope", d: path(inOne) }),
+  svg("path", { class: "two", d: path(inTwo) }),
+  words("in one step", 6, TOP - 4), words("in two steps", 6, FLOOR - 5), ...points);
+  dragAcross(plot, (part) => turn(Math.min(0.99, 10 ** (DECADES * (part - 1)))));
+  const root = h("div", { class: "pull" }, h("p", {},
+    "The size of the gradient at the right class's logit, over ŷ:"), plot);
+  const put = ({ loss, dinputs, separate }, label) => {
+    const x = across(-loss / Math.LN10);
+    [dinputs, separate].forEach((route, i) => {
+      setAttribute(points[i], "cx", x);
+      setAttribute(points[i], "cy", up(Math.abs(route[label])));
+    });
+  };
+  return { root, put };
+}
+
+function say(now) {
+  const { label } = now;
+  const { output, loss, dinputs, dvalues, separate } = compute(now);
+  const nudge = `Raise z${label} by 0.001: the loss ${moves(dinputs[label])}.`;
+  const p = output[label];
+  if (p >= CLIP) {
+    const others = dinputs.filter((_, k) => k !== label).map((e) => show(e, 3));
+    return `${nudge} Both routes say so. What class ${label} lacks, ` +
+      `${show(-dinputs[label], 3)}, the others have too much: ` +
+      `${others.join(" + ")}.`;
+  }
+  const product = `(${brief(dvalues[label])})·${show(p, 3)}`;
+  const silent = p === 0
+    ? `ŷ${label} is too small for a float and has become 0. In two steps ` +
+      `${product} = 0 is sent back, nothing at all`
+    : `ŷ${label} = ${show(p, 3)} counts as 1e−7 where it divides and not ` +
+      `where it multiplies: in two steps only ${show(separate[label], 3)} is ` +
+      "sent back";
+  return `${silent}, and the loss stands at 16.1 instead of ${show(loss)}. ${nudge}`;
+}
+
+function moves(slope) {
+  if (slope === 0) return "stays";
+  return `falls by ${show(-slope * 0.001, 3)}`;
+}
+
+export default {
+  render: explorable("softmax-cross-entropy", "Two routes to a gradient", build),
+};
