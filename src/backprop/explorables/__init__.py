@@ -6,8 +6,15 @@ built book shows the same objects without a kernel.
 """
 
 from backprop.explorables.cross_entropy import ForecastLoss
+from backprop.explorables.gradient_check import GradientCheck
 from backprop.explorables.layer import LayerTrace
 from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
 
-__all__ = ["ForecastLoss", "LayerTrace", "NeuronGraph", "ReluGate"]
+__all__ = [
+    "ForecastLoss",
+    "GradientCheck",
+    "LayerTrace",
+    "NeuronGraph",
+    "ReluGate",
+]
