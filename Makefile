@@ -37,22 +37,23 @@ check: env ## lint and unit tests only: under a minute
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest --doctest-modules src/backprop
 	$(PY) -m pytest $(PARALLEL) -m "not long and not chapters" \
-	    --ignore tests/pages
+	    --ignore tests/pages --ignore tests/lab
 
 test: env ## prove everything: code, chapters, built pages
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest --doctest-modules src/backprop
-	$(PY) -m pytest $(PARALLEL) --ignore tests/pages
+	$(PY) -m pytest $(PARALLEL) --ignore tests/pages --ignore tests/lab
 	$(PY) -m pytest -n logical --dist loadfile --nbval --nbval-current-env \
 	    chapters
 	$(PY) tools/build.py
 	@browser="$$($(PY) tools/browser.py)" && set -x && \
-	    BOOK_BROWSER="$$browser" $(PY) -m pytest tests/pages
+	    BOOK_BROWSER="$$browser" $(PY) -m pytest tests/pages && \
+	    BOOK_BROWSER="$$browser" $(PY) -m pytest tests/lab
 
 long: env ## what takes hours: 10 000 examples each, mutation testing
 	$(PY) -m pytest $(PARALLEL) -m "long or not long" \
-	    --hypothesis-profile long --ignore tests/pages
+	    --hypothesis-profile long --ignore tests/pages --ignore tests/lab
 	$(PY) tools/mutants.py
 
 lab: env ## open the chapters in JupyterLab

@@ -3,7 +3,8 @@
 One entry for each front-end module: the class, a function that draws a state
 (some or all of its traits) for an object of that class, and a function that
 returns the largest term of any sum that the object's numbers come from, which
-rounding is measured against.
+rounding is measured against. Numbers that are rounding themselves come with a
+bound of their own.
 """
 
 from typing import NamedTuple
@@ -11,18 +12,21 @@ from typing import NamedTuple
 import numpy as np
 
 from backprop import explorables
+from backprop.explorables.gradient_check import SCALES, STEPS
 
 
 class Kind(NamedTuple):
     """What the tests know of one explorable.
 
     If setting one control moves other parts of the state, `draw` changes the
-    object itself and returns what was set, as (control, value) pairs.
+    object itself and returns what was set, as (control, value) pairs. `slack`
+    returns by how much more the page and the package may disagree, by key.
     """
 
     widget: type
     draw: callable
     largest_term: callable
+    slack: callable = lambda widget: {}
 
 
 def numbers(rng, shape, low=-5.0, high=5.0):
@@ -138,11 +142,58 @@ def routes_terms(widget):
     return 1.0
 
 
+def draw_check(rng, widget):
+    """Choose all that a check depends on; sliders hold the place of a rung."""
+    step, scale = (int(rng.integers(len(all_))) for all_ in (STEPS, SCALES))
+    widget.h, widget.scale = STEPS[step], SCALES[scale]
+    chosen = [("step", step), ("scale", scale)]
+    for key in ("method", "parameter", "dtype"):
+        setattr(widget, key, str(rng.choice(widget.bounds[key])))
+        chosen.append((key, getattr(widget, key)))
+    for key in ("nnfs", "no_biases"):
+        setattr(widget, key, bool(rng.random() < 0.3))
+        chosen.append((key, getattr(widget, key)))
+    return chosen
+
+
+def check_terms(widget):
+    """Return 1: no number is let off for the size of another."""
+    return 1.0
+
+
+def check_slack(widget):
+    """Return what rounding does to the loss, and through h to the slope.
+
+    The page and the package may each be off by as much.
+    """
+    network = widget.network()
+    rho, claim = network.rho, abs(network.claim)
+    eps = float(np.finfo(widget.dtype).eps)
+    if widget.method == "complex":
+        largest = float(np.abs(network.logit_rates).max())
+        slope = 16.0 * eps * largest
+        second = slope * widget.h
+    else:
+        slope = {"central": 2.0, "forward": 4.0}[widget.method]
+        slope, second = slope * rho / widget.h, 2.0 * rho
+    error = 2.0 * slope / claim
+    slack = {"f[0]": 2.0 * rho, "f[1]": second, "slope": slope}
+    large = {
+        key: 1e-12 * abs(value)
+        for key, value in widget.quantities().items()
+        if key == "rounding" or key.startswith("corners")
+    }
+    return slack | large | {"error": error}
+
+
 KINDS = {
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
     ),
     "layer": Kind(explorables.LayerTrace, draw_layer, layer_terms),
+    "gradient-check": Kind(
+        explorables.GradientCheck, draw_check, check_terms, check_slack
+    ),
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
     "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
     "softmax": Kind(explorables.SoftmaxJacobian, draw_softmax, softmax_terms),

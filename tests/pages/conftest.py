@@ -1,13 +1,12 @@
 """One browser, one server, and one look at every page."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 from server import serving
 from site_of_book import BOOK, newest_input
 from visit import visit
 from weights import WEIGHTS
 
-from browser import browser as find_browser
+import chromium as browsers
 
 MEASURED = pytest.StashKey()
 
@@ -47,13 +46,8 @@ def book():
 @pytest.fixture(scope="session")
 def chromium():
     """Return a running browser."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=find_browser(),
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
+    with browsers.running() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

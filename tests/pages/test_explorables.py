@@ -166,9 +166,10 @@ def test_a_change_is_shown_before_the_next_frame(
             .map((e) => e.dataset.value).join();
           const input = root.querySelector("input.number, input.slider");
           const start = input.valueAsNumber;
+          const by = Number(input.step) || 0.1;
           const states = [shown()];
           const times = Array.from({ length: 30 }, (_, i) => {
-            input.value = String(i % 2 === 0 ? start - 0.1 : start);
+            input.value = String(i % 2 === 0 ? start - by : start);
             const before = performance.now();
             input.dispatchEvent(new Event("input", { bubbles: true }));
             root.getBoundingClientRect();

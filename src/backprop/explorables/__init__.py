@@ -6,6 +6,7 @@ built book shows the same objects without a kernel.
 """
 
 from backprop.explorables.cross_entropy import ForecastLoss
+from backprop.explorables.gradient_check import GradientCheck
 from backprop.explorables.layer import LayerTrace
 from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
@@ -14,6 +15,7 @@ from backprop.explorables.softmax_cross_entropy import TwoRoutes
 
 __all__ = [
     "ForecastLoss",
+    "GradientCheck",
     "LayerTrace",
     "NeuronGraph",
     "ReluGate",

@@ -176,3 +176,25 @@ class Choice(traitlets.TraitType):
     def bounds(self, owner):
         """Return the options."""
         return self.options
+
+
+class Flag(traitlets.TraitType):
+    """True or false, and nothing that merely counts as such."""
+
+    default_value = False
+    info_text = "True or False"
+
+    def validate(self, owner, value):
+        """Return the value, or refuse it.
+
+        Raises
+        ------
+        TypeError
+            If it is not a bool.
+        """
+        if not isinstance(value, bool):
+            raise TypeError(
+                f"{type(owner).__name__}: expected {self.name} to be True or "
+                f"False, got {value!r}"
+            )
+        return value

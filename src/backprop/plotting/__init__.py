@@ -13,6 +13,7 @@ from backprop.plotting.checking import (
     surviving_digits,
     u_curve,
 )
+from backprop.plotting.corners import curves_and_corners
 from backprop.plotting.curves import (
     contributions,
     descent,
@@ -67,6 +68,7 @@ __all__ = [
     "clipped_loss",
     "contributions",
     "cross_entropy_arrays",
+    "curves_and_corners",
     "decision_regions",
     "descent",
     "describe",

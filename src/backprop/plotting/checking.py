@@ -51,7 +51,7 @@ def causes_by_step(steps, errors):
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     ax.minorticks_off()
     listed = "; ".join(
-        f"{name}: from {_power(found[0])} to {_power(found[-1])}"
+        f"{name}: from {as_power(found[0])} to {as_power(found[-1])}"
         for name, found in errors.items()
     )
     return describe(
@@ -94,7 +94,7 @@ def surviving_digits(f, x, steps):
         power = round(np.log10(h))
         _row_of_digits(ax, row, f"$10^{{{power}}}$", after, kept)
         ax.text(right, row, str(left), **middle)
-        words.append(f"h = {_power(h)}: {after}, {left} digits left")
+        words.append(f"h = {as_power(h)}: {after}, {left} digits left")
     return describe(
         ax,
         f"f(x) is {before}. Below it f(x + h), with the digits at the front "
@@ -140,7 +140,7 @@ def u_curve(panels):
             )
             if model is not None:
                 words.append(
-                    f"{kind}, {method}: {_draw_model(ax, steps, model, look)}"
+                    f"{kind}, {method}: {draw_model(ax, steps, model, look)}"
                 )
         ax.set(ylabel="relative error", ylim=(FLOOR / 3, 10))
         ax.text(0.98, 0.05, kind, transform=ax.transAxes, ha="right")
@@ -308,7 +308,7 @@ def blind_directions(mistake, directions, share):
 _THIN = {"color": palette.MUTED, "linewidth": 0.8, "linestyle": ":"}
 
 
-def _draw_model(ax, steps, model, look):
+def draw_model(ax, steps, model, look):
     """Draw both straight lines and the lowest point; return it in words."""
     a, q, b = model
     best = (b / (q * a)) ** (1.0 / (q + 1.0))
@@ -326,7 +326,7 @@ def _draw_model(ax, steps, model, look):
         color=palette.INK,
         zorder=5,
     )
-    return f"lowest near {_power(lowest)} at a step of {_power(best)}"
+    return f"lowest near {as_power(lowest)} at a step of {as_power(best)}"
 
 
 def _digits(value):
@@ -365,12 +365,12 @@ def _row_of_digits(ax, row, name, text, kept):
         )
 
 
-def _power(value):
+def as_power(value):
     """Return a number to one digit, as 3e−5; of a plain one to two.
 
     Examples
     --------
-    >>> _power(2.96e-5), _power(0.966), _power(0.1)
+    >>> as_power(2.96e-5), as_power(0.966), as_power(0.1)
     ('3e−5', '0.97', '0.1')
     """
     if value >= 0.01:

@@ -1,7 +1,7 @@
 // What all explorables have in common: a root, a state, a sentence, Reset.
 
 import { button } from "./controls.mjs";
-import { h, setText } from "./dom.mjs";
+import { h, setAttribute, setText } from "./dom.mjs";
 
 const QUIET = 700; // ms without a change before the sentence is read out
 
@@ -40,6 +40,9 @@ export function explorable(name, label, build) {
       class: "explorable", "data-explorable": name, role: "group",
       "aria-label": label,
     });
+    // JupyterLab would take the keys of sliders and buttons for its own.
+    root.addEventListener("focusin", ({ target }) =>
+      setAttribute(target, "data-lm-suppress-shortcuts", "true"));
     const { parts, after = [], draw, say, surprise, chosen } = build({
       root, state, set, bounds: model.get("bounds"),
       given: model.get("given"), signal: gone.signal,

@@ -1,0 +1,268 @@
+// The check of a right gradient: move the step, and whatever disturbs it.
+
+import {
+  button, checkbox, choices, dragAcross, slider,
+} from "./shared/controls.mjs";
+import { h, setAttribute, setText } from "./shared/dom.mjs";
+import { put, quantity, show } from "./shared/numbers.mjs";
+import { explorable } from "./shared/shell.mjs";
+import { checkedNetwork } from "./gradient-check-network.mjs";
+import { makeValley } from "./gradient-check-valley.mjs";
+
+const MANTISSAS = [10, 13, 16, 20, 25, 32, 40, 50, 63, 79];
+
+/** Ten steps in every factor of ten, from one power of it to another. */
+function rungs(low, high) {
+  const rows = Array.from({ length: high - low }, (_, i) => 1 - low - i);
+  const steps = rows.flatMap((k) => MANTISSAS.map((m) => m / Number(`1e${k}`)));
+  return [...steps, Number(`1e${high}`)];
+}
+
+const STEPS = rungs(-15, 0);
+const SCALES = rungs(-3, 0);
+const CALM = { method: "central", dtype: "float64", nnfs: false };
+const ENTRIES = {
+  weight: ["dense1.dweights[0,0]", "first weight"],
+  bias: ["dense1.dbiases[0,0]", "first bias"],
+  "last weight": ["dense2.dweights[0,0]", "last weight"],
+};
+const METHODS = { forward: "forward", central: "central", complex: "complex" };
+
+const nearest = (list, value) => list.reduce((best, other, i) =>
+  Math.abs(Math.log(other / value)) < Math.abs(Math.log(list[best] / value))
+    ? i : best, 0);
+
+function build({ set, given, state }) {
+  let known = {};
+  // All but the step; what it costs is computed once for every other state.
+  const look = (now) => {
+    const { h: _, ...rest } = now;
+    const key = JSON.stringify(rest);
+    if (known.key !== key) known = { key, ...compute(given, now) };
+    return known;
+  };
+  const go = (index) =>
+    set({ h: STEPS[Math.min(STEPS.length - 1, Math.max(0, index))] });
+  const valley = makeValley(given.X.length);
+  dragAcross(valley.root, (part) => go(Math.round(
+    valley.inside(part) * (STEPS.length - 1))));
+
+  const step = rung("step", "Step h", STEPS, (h) => set({ h }),
+    (h) => `h = ${show(h)}`);
+  const place = () => nearest(STEPS, state().h);
+  const shorter = button("h / 10", () => go(place() - 10));
+  const longer = button("10 h", () => go(place() + 10));
+  const scale = rung("scale", "Size of the weights", SCALES,
+    (value) => set({ scale: value }), (value) => `weights about ${show(value)}`);
+  scale.number.dataset.quantity = "scale";
+  step.number.dataset.quantity = "h";
+  const radio = (control, label, options) => choices({
+    control, label, options, onchange: (value) => set({ [control]: value }),
+  });
+  const box = (control, label) => checkbox({
+    control, label, onchange: (checked) => set({ [control]: checked }),
+  });
+  const controls = {
+    method: radio("method", "Difference", METHODS),
+    dtype: radio("dtype", "Numbers", { float64: "float64", float32: "float32" }),
+    parameter: radio("parameter", "Nudge", Object.fromEntries(
+      Object.entries(ENTRIES).map(([key, [, label]]) => [key, label]))),
+    nnfs: box("nnfs", "after nnfs.init()"),
+    no_biases: box("no_biases", "all biases 0"),
+  };
+  const numbers = makeNumbers();
+
+  function draw(now) {
+    for (const [key, control] of Object.entries(controls)) control.put(now[key]);
+    step.put(now.h);
+    scale.put(now.scale);
+    const { network, curve, calm, expected } = look(now);
+    const found = network.measure(now.h, now.method);
+    const flips = network.flips(now.h, now.method);
+    valley.draw({
+      now, curve, calm, expected, flips, found, corners: network.corners,
+    });
+    numbers.draw({ now, network, expected, flips, found });
+  }
+
+  const say = (now) => {
+    const { network, expected } = look(now);
+    return sayCheck(now, network, expected);
+  };
+  const surprise = () => {
+    const any = (list) => list[Math.floor(Math.random() * list.length)];
+    return {
+      h: any(STEPS.slice(30, 141)), scale: any([0.01, 0.03, 0.1, 0.5, 1]),
+      method: any(Object.keys(METHODS)), dtype: any(["float64", "float32"]),
+      nnfs: Math.random() < 0.3, no_biases: Math.random() < 0.3,
+      parameter: any(Object.keys(ENTRIES)),
+    };
+  };
+  const row = (...parts) => h("div", { class: "check-row" }, ...parts);
+  return {
+    parts: [
+      valley.root, valley.note,
+      row(step.number, shorter, longer, step.root),
+      numbers.root,
+      h("div", { class: "check-controls" },
+        controls.method, row(controls.dtype, controls.nnfs),
+        row(h("label", { class: "check-scale" }, scale.number, scale.root),
+          controls.no_biases),
+        controls.parameter),
+    ],
+    draw, say, surprise,
+  };
+}
+
+function compute(given, now) {
+  const network = checkedNetwork(given, now);
+  const along = (net, method) => STEPS
+    .map((h) => [h, net.measure(h, method)?.error])
+    .filter(([, error]) => error !== undefined);
+  const isCalm = Object.entries(CALM).every(([key, word]) => now[key] === word);
+  return {
+    network,
+    curve: along(network, now.method),
+    calm: isCalm ? [] : along(
+      checkedNetwork(given, { ...now, ...CALM }), CALM.method),
+    expected: network.expected(now.method),
+  };
+}
+
+/** Return a slider over a list, with its number: { root, number, put }. */
+function rung(control, label, list, onchange, text) {
+  const root = slider({
+    control, label, min: 0, max: list.length - 1, step: 1,
+    onchange: (i) => onchange(list[i]), text: (i) => text(list[i]),
+  });
+  const number = h("span", { class: "check-number" });
+  const set = (value) => {
+    root.put(nearest(list, value));
+    number.dataset.value = String(value);
+    setText(number, text(value));
+  };
+  return { root, number, put: set };
+}
+
+// The two values that are subtracted, the slope they make, and its causes.
+function makeNumbers() {
+  const names = [h("dt"), h("dt")];
+  const digits = [h("dd"), h("dd")];
+  const claim = quantity("claim", "gradient");
+  const slope = quantity("slope", "forward");
+  const error = quantity("error", "forward");
+  const causes = {
+    truncation: ["nudge too long", "about "], rounding: ["rounding", "up to "],
+    flips: ["ReLUs turned", ""], best_step: ["best step", ""],
+  };
+  const cell = (name, ...shown) =>
+    h("div", {}, h("span", { class: "check-name" }, name), ...shown);
+  const cells = Object.entries(causes).map(([key, [name, before]]) => {
+    causes[key] = quantity(key);
+    causes[key].classList.add("plain");
+    causes[key].dataset.before = before;
+    return cell(name, causes[key]);
+  });
+  const root = h("div", { class: "check-numbers" },
+    h("dl", {}, names[0], digits[0], names[1], digits[1]),
+    h("div", { class: "check-slopes" }, cell("measured", slope),
+      cell("backpropagation", claim), cell("relative error", error)),
+    h("div", { class: "check-causes" }, ...cells));
+  const draw = ({ now, network, expected, flips, found }) => {
+    setAttribute(claim, "data-quantity", ENTRIES[now.parameter][0]);
+    put(claim, network.claim, 7);
+    put(slope, found ? found.slope : null, 7);
+    put(error, found ? found.error : null, 2);
+    put(causes.flips, flips.filter(Boolean).length);
+    put(causes.truncation, expected && expected.a * now.h ** expected.q, 2);
+    const subtracts = expected && expected.b > 0;
+    put(causes.rounding, subtracts ? expected.b / now.h : null, 2);
+    put(causes.best_step, subtracts ? expected.best : null, 2);
+    drawValues(now, found, names, digits);
+  };
+  return { root, draw };
+}
+
+const VALUES = {
+  central: ["f(x + h)", "f(x − h)"], forward: ["f(x + h)", "f(x)"],
+  complex: ["real part of f(x + ih)", "imaginary part"],
+};
+
+// Digits at the front that both values have are gone from their difference.
+function drawValues({ method, dtype }, found, names, digits) {
+  const places = dtype === "float32" ? 9 : 17;
+  const texts = found
+    ? found.values.map((value) => value.toPrecision(places)) : ["", ""];
+  let same = 0;
+  while (same < texts[0].length && texts[0][same] === texts[1][same]) same += 1;
+  if (method === "complex") same = 0;
+  VALUES[method].forEach((name, i) => {
+    setText(names[i], name);
+    const front = h("span", { class: "gone" }, texts[i].slice(0, same));
+    const number = h("span", { "data-quantity": `f[${i}]` }, front,
+      texts[i].slice(same).replace(/-/g, "−"));
+    if (found) number.dataset.value = String(found.values[i]);
+    digits[i].replaceChildren(number);
+  });
+}
+
+function sayCheck(now, network, expected) {
+  const found = network.measure(now.h, now.method);
+  if (!found) return sayLost(now);
+  const turned = network.flips(now.h, now.method)
+    .flatMap((turns, i) => (turns ? [i] : []));
+  const cause = sayCause(now, network, expected, found, turned);
+  const tenth = network.measure(now.h / 10, now.method);
+  if (!tenth) return `${cause} A tenth of the step would be lost in x.`;
+  return `${cause} With a tenth of the step the error is ` +
+    `${show(tenth.error, 2)}${sayChange(found.error, tenth.error)}.`;
+}
+
+function sayLost({ method, dtype, nnfs, h }) {
+  if (method === "complex" && nnfs) {
+    return "After nnfs.init() np.dot drops the imaginary part, which is " +
+      "where the complex step keeps the slope. There is nothing to measure.";
+  }
+  return `The nudge is lost: in ${dtype} x + ${show(h)} is x itself.`;
+}
+
+function sayChange(before, after) {
+  if (before === 0 || after === 0) return "";
+  const ratio = after / before;
+  if (ratio > 0.5 && ratio < 2) return ", much the same";
+  const times = ratio > 1 ? ratio : 1 / ratio;
+  return `, ${show(times, 2)} times ${ratio > 1 ? "larger" : "smaller"}`;
+}
+
+function sayCause({ h, method }, network, expected, found, turned) {
+  const long = expected ? expected.a * h ** expected.q : 0;
+  const rounding = expected ? expected.b / h : 0;
+  if (turned.length > 0 && found.error > 2 * (long + rounding)) {
+    return sayTurned(turned, network.corners);
+  }
+  const right = `The error is ${show(found.error, 2)}`;
+  if (method === "complex" && long < 1e-15) {
+    return `${right}: nothing was subtracted, so no digit was lost.`;
+  }
+  if (long > rounding) return `${right}, because the nudge is too long.`;
+  return `${right}, and it is rounding: the digits that both values share ` +
+    "are gone.";
+}
+
+function sayTurned(turned, corners) {
+  const last = turned.length > 4 ? "others" : turned.at(-1);
+  const front = turned.slice(0, turned.length > 4 ? 4 : -1).join(", ");
+  const listed = front ? `${front} and ${last}` : last;
+  const whose = turned.length === 1
+    ? `the ReLU of sample ${listed}` : `the ReLUs of samples ${listed}`;
+  const there = turned.filter((i) => corners[i] === 0);
+  if (there.length === turned.length) {
+    return `Sample ${there.join(", ")} sits exactly on the corner of its ` +
+      "ReLU, where there is no slope to be right about.";
+  }
+  return `The nudge turns ${whose}: the slope is measured across a corner.`;
+}
+
+export default {
+  render: explorable("gradient-check", "A gradient check to try out", build),
+};

@@ -1,0 +1,139 @@
+"""The drawn errors of a gradient check: both slopes, the lowest point."""
+
+import re
+
+import numpy as np
+import pytest
+from explorables_of_book import DRIVE, explorables, frames, mounted
+
+from explorable_states import KINDS
+
+NAME = "gradient-check"
+STATES = [
+    {"method": "central", "dtype": "float64", "nnfs": False},
+    {"method": "forward", "dtype": "float64", "nnfs": False},
+    {"method": "central", "dtype": "float32", "nnfs": False},
+    {"method": "forward", "dtype": "float32", "nnfs": False},
+    {"method": "central", "dtype": "float64", "nnfs": True},
+]
+# How the picture's axes run: x of 1e-15 and 1, y of 1e1 and 1e-17.
+LEFT, RIGHT, TOP, FLOOR = 36, 352, 6, 176
+
+
+@pytest.fixture
+def opened(tab, addresses):
+    """Return the explorable in its page, and the package's own."""
+    page = next(page for page, name in explorables() if name == NAME)
+    stored = dict(frames(page))[NAME]
+    made_of = stored["initial"] | stored["given"]
+    tab.goto(addresses["file"] + page)
+    return mounted(tab, NAME), KINDS[NAME].widget(**made_of, caption="one")
+
+
+def drawn(explorable):
+    """Return the steps and errors of the dots in the picture."""
+    path = explorable.locator(".measured").get_attribute("d")
+    x, y = np.array(re.findall(r"M([\d.]+) ([\d.]+)h0", path), float).T
+    steps = 10.0 ** (15.0 * ((x - LEFT) / (RIGHT - LEFT) - 1.0))
+    return steps, 10.0 ** (1.0 - 18.0 * (y - TOP) / (FLOOR - TOP))
+
+
+def summary(network, method, steps, errors):
+    """Return both slopes and the lowest place, as chapter 9 finds them."""
+    a, q, b = network.expected(method)
+    close = np.abs(np.log2(steps[:, None] / steps)) <= 1.0
+    worst = np.where(close, errors, 0.0).max(axis=1)
+    long, rounding = a * steps**q, b / steps
+    branches = (
+        (long > 30 * rounding) & (steps < 0.03),
+        (rounding > 30 * long) & (worst < 0.1) & (worst > 1e-15),
+    )
+    slopes = []
+    for branch in branches:
+        if branch.sum() < 8:
+            slopes.append(None)
+            continue
+        at, log = np.log10(steps[branch]), np.log10(worst[branch])
+        slopes.append(np.polyfit(at, log, 1)[0])
+    return *slopes, np.log10(steps[worst.argmin()]), q
+
+
+@pytest.mark.parametrize(
+    "state", STATES, ids=lambda s: "-".join(map(str, s.values()))
+)
+def test_slopes_and_lowest_place_are_those_of_the_package(
+    opened, state, record
+):
+    explorable, widget = opened
+    chosen = {"parameter": "last weight", **state}
+    explorable.evaluate(DRIVE, [list(chosen.items())])
+    network = widget.network(**chosen)
+    curve = widget.curve(**chosen)
+    long, rounding, lowest, q = summary(
+        network, state["method"], *drawn(explorable)
+    )
+    right = summary(network, state["method"], *curve)
+    if long is not None:
+        assert long == pytest.approx(right[0], abs=0.05)
+        assert long == pytest.approx(q, abs=0.1)
+    assert rounding == pytest.approx(right[1], abs=0.15)
+    assert rounding == pytest.approx(-1.0, abs=0.15)
+    assert lowest == pytest.approx(right[2], abs=0.5)
+    record(
+        "-".join(map(str, state.values())),
+        f"slopes {long} and {rounding:.2f}, the package's {right[0]} and "
+        f"{right[1]:.2f}; lowest at 1e{lowest:.1f} and 1e{right[2]:.1f}",
+    )
+
+
+def test_it_names_the_samples_whose_relu_has_turned(opened):
+    explorable, widget = opened
+    step = explorable.get_by_role("slider", name="Step h")
+    step.focus()
+    for _ in range(4):
+        explorable.get_by_role("button", name="10 h").press("Enter")
+    widget.h = 0.1
+    (turned,) = np.nonzero(widget.network().flips(0.1, "central"))
+    assert len(turned) == 3
+    says = explorable.locator(".says").inner_text()
+    assert "{}, {} and {}:".format(*turned) in says
+    assert explorable.locator(".corner.turned").count() == 3
+    explorable.get_by_role("button", name="h / 10").press("Enter")
+    assert explorable.locator(".corner.turned").count() == 2
+
+
+def test_a_drag_across_the_picture_moves_the_step(opened):
+    explorable, _ = opened
+    picture = explorable.locator(".valley")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    scale = box["width"] / 360
+    mouse = explorable.page.mouse
+    mouse.move(box["x"] + 100 * scale, box["y"] + 40)
+    mouse.down()
+    mouse.move(box["x"] + (LEFT + RIGHT) / 2 * scale, box["y"] + 50)
+    mouse.up()
+    shown = explorable.locator('[data-quantity="h"]')
+    place = float(shown.get_attribute("data-value"))
+    assert np.log10(place) == pytest.approx(-7.5, abs=0.11)
+
+
+def test_every_change_is_answered_at_once(opened, record):
+    explorable, _ = opened
+    session = explorable.page.context.new_cdp_session(explorable.page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    time = explorable.evaluate(
+        """(root) => {
+          const input = root.querySelector('[data-control="scale"]');
+          const times = Array.from({ length: 11 }, (_, i) => {
+            input.value = String(20 + i % 2);
+            const before = performance.now();
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+            root.getBoundingClientRect();
+            return performance.now() - before;
+          });
+          return times.sort((a, b) => a - b)[5];
+        }"""
+    )
+    record(NAME, f"a new curve in {time:.0f} ms at a quarter of the speed")
+    assert time < 200
