@@ -98,6 +98,30 @@ def layer_terms(widget):
     return float(max(X * W, G * W, X * G, b, G))
 
 
+def draw_training(rng, widget):
+    """Draw all settings, a parameter to look at, and up to 60 steps."""
+    hidden = int(rng.choice([1, 3, rng.integers(1, 65)]))
+    n = len(widget.given["y"])
+    return {
+        "learning_rate": float(rng.uniform(0.0, 2.0)),
+        "momentum": float(rng.choice([0.0, rng.uniform(0.0, 0.95)])),
+        "hidden": hidden,
+        "batch": int(rng.choice([n, rng.integers(1, n)])),
+        "l2": float(rng.choice([0.0, rng.uniform(0.0, 0.01)])),
+        "dropout": float(rng.choice([0.0, rng.uniform(0.0, 0.9)])),
+        "seed": int(rng.integers(1, 10000)),
+        "unit": int(rng.integers(hidden)),
+        "weight": str(rng.choice(widget.bounds["weight"])),
+        "view": str(rng.choice(widget.bounds["view"])),
+        "steps": int(rng.integers(61)),
+    }
+
+
+def training_terms(widget):
+    """Return 1: the terms of all sums are smaller."""
+    return 1.0
+
+
 KINDS = {
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
@@ -105,4 +129,7 @@ KINDS = {
     "layer": Kind(explorables.LayerTrace, draw_layer, layer_terms),
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
     "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
+    "training": Kind(
+        explorables.SpiralTraining, draw_training, training_terms
+    ),
 }

@@ -17,7 +17,8 @@ def objects(page, name, rng):
     """
     stored = dict(frames(page))[name]
     kind = KINDS[name]
-    widget = kind.widget(**stored["initial"], caption="one")
+    given = stored.get("given", {})
+    widget = kind.widget(**given, **stored["initial"], caption="one")
     for _ in range(STATES):
         drawn = kind.draw(rng, widget)
         if isinstance(drawn, dict):

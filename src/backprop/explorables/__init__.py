@@ -9,5 +9,12 @@ from backprop.explorables.cross_entropy import ForecastLoss
 from backprop.explorables.layer import LayerTrace
 from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
+from backprop.explorables.training import SpiralTraining
 
-__all__ = ["ForecastLoss", "LayerTrace", "NeuronGraph", "ReluGate"]
+__all__ = [
+    "ForecastLoss",
+    "LayerTrace",
+    "NeuronGraph",
+    "ReluGate",
+    "SpiralTraining",
+]
