@@ -114,7 +114,7 @@ def test_every_front_end_has_its_class_and_its_random_states(name):
 def test_linking_keeps_names_apart(name):
     text = linking.linked(name)
     declared = re.findall(
-        r"^(?:async )?(?:function|const|let|class) (\w+|[[{].*?[]}] =)",
+        r"^(?:async )?(?:function|const|let|class) (\w+|[\[{].*?[\]}] =)",
         text,
         re.MULTILINE | re.DOTALL,
     )
