@@ -186,18 +186,45 @@ def check_slack(widget):
     return slack | large | {"error": error}
 
 
+def draw_training(rng, widget):
+    """Draw all settings, a parameter to look at, and up to 60 steps."""
+    hidden = int(rng.choice([1, 3, rng.integers(1, 65)]))
+    n = len(widget.given["y"])
+    return {
+        "learning_rate": float(rng.uniform(0.0, 2.0)),
+        "momentum": float(rng.choice([0.0, rng.uniform(0.0, 0.95)])),
+        "hidden": hidden,
+        "batch": int(rng.choice([n, rng.integers(1, n)])),
+        "l2": float(rng.choice([0.0, rng.uniform(0.0, 0.01)])),
+        "dropout": float(rng.choice([0.0, rng.uniform(0.0, 0.9)])),
+        "seed": int(rng.integers(1, 10000)),
+        "unit": int(rng.integers(hidden)),
+        "weight": str(rng.choice(widget.bounds["weight"])),
+        "view": str(rng.choice(widget.bounds["view"])),
+        "steps": int(rng.integers(61)),
+    }
+
+
+def training_terms(widget):
+    """Return 1: the terms of all sums are smaller."""
+    return 1.0
+
+
 KINDS = {
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
     ),
-    "layer": Kind(explorables.LayerTrace, draw_layer, layer_terms),
     "gradient-check": Kind(
         explorables.GradientCheck, draw_check, check_terms, check_slack
     ),
+    "layer": Kind(explorables.LayerTrace, draw_layer, layer_terms),
     "neuron": Kind(explorables.NeuronGraph, draw_neuron, neuron_terms),
     "relu": Kind(explorables.ReluGate, draw_relu, relu_terms),
     "softmax": Kind(explorables.SoftmaxJacobian, draw_softmax, softmax_terms),
     "softmax-cross-entropy": Kind(
         explorables.TwoRoutes, draw_routes, routes_terms
+    ),
+    "training": Kind(
+        explorables.SpiralTraining, draw_training, training_terms
     ),
 }

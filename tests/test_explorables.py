@@ -113,9 +113,12 @@ def test_every_front_end_has_its_class_and_its_random_states(name):
 @pytest.mark.parametrize("name", EXPLORABLES)
 def test_linking_keeps_names_apart(name):
     text = linking.linked(name)
-    top = re.findall(
-        r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE
+    declared = re.findall(
+        r"^(?:async )?(?:function|const|let|class) (\w+|[\[{].*?[\]}] =)",
+        text,
+        re.MULTILINE | re.DOTALL,
     )
+    top = [name for names in declared for name in re.findall(r"\w+", names)]
     assert len(top) == len(set(top))
     assert not re.search(r"^import\b", text, re.MULTILINE)
     assert text.count("export default") == 1

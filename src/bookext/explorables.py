@@ -26,7 +26,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 
 _IMPORT = re.compile(r"^import[^;]*;\n", re.MULTILINE)
-_EXPORTED = re.compile(r"^export (?:function|const) (\w+)", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 
 

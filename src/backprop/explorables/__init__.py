@@ -12,6 +12,7 @@ from backprop.explorables.neuron import NeuronGraph
 from backprop.explorables.relu import ReluGate
 from backprop.explorables.softmax import SoftmaxJacobian
 from backprop.explorables.softmax_cross_entropy import TwoRoutes
+from backprop.explorables.training import SpiralTraining
 
 __all__ = [
     "ForecastLoss",
@@ -20,5 +21,6 @@ __all__ = [
     "NeuronGraph",
     "ReluGate",
     "SoftmaxJacobian",
+    "SpiralTraining",
     "TwoRoutes",
 ]

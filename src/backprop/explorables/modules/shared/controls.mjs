@@ -9,11 +9,12 @@ const PIXELS_PER_STEP = 6;
  * Return an input that holds a number: type into it, press the arrow keys,
  * or drag it sideways. It calls onchange(value) with every valid number.
  * Set its value from outside with input.put(value). It also shows a quantity,
- * which has the control's name unless it is given another.
+ * which has the control's name unless it is given another. The bounds are
+ * those of the shell: [lowest, highest, "whole"], the last for whole numbers.
  */
 export function numberField({
   control, key = control, label, kind = "forward", step = 0.1,
-  bounds: [min, max], onchange,
+  bounds: [min, max, whole], onchange,
 }) {
   const input = h("input", {
     type: "number", class: `number ${kind}`, "data-control": control,
@@ -21,7 +22,8 @@ export function numberField({
     "aria-label": label, step: "any", min, max, inputmode: "decimal",
     title: `${label}: type, or drag sideways`,
   });
-  const legal = (value) => clamped(value, min, max);
+  const legal = (value) =>
+    clamped(whole ? Math.round(value) : value, min, max);
   const choose = (value) => {
     input.put(legal(value));
     onchange(legal(value));
