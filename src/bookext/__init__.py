@@ -15,6 +15,7 @@ EXTENSIONS = (
     "stylesheet",
     "pages",
     "descriptions",
+    "sharing",
     "repository",
     "solutions",
     "mends",

@@ -53,8 +53,10 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self._inside = tag if tag in ("script", "style") else None
+        # Says where the page is published; nothing is loaded from there.
+        names_itself = ("rel", "canonical") in attrs
         for name, value in attrs:
-            if not value:
+            if not value or names_itself:
                 continue
             if name == "srcset":
                 self.found += [part.split()[0] for part in value.split(",")]

@@ -54,6 +54,7 @@ def test_what_a_loaded_file_loads_from_elsewhere_is_named(
 
 def test_links_for_readers_and_own_files_are_free(tmp_path):
     html = f'<a href="{FOREIGN}">see</a><img src="data:image/png;base64,AA">'
+    html += f'<link rel="canonical" href="{FOREIGN}">'
     (tmp_path / "page.html").write_text(html + '<img src="a%20b.svg?v=1">')
     assert loaded_files(tmp_path) == {(tmp_path / "a b.svg").resolve()}
 
