@@ -37,7 +37,7 @@ def test_every_change_that_says_the_same_has_a_reason():
         ("eq-softmax-other", "sign", r"[- → +]S_j"),
         ("eq-softmax-closed", "index", r"G_[k → j] S_k"),
         ("eq-cross-entropy-backward", "factor", r"-[\frac1N\, → ]\frac"),
-        ("eq-penalty-l2", "factor", r"2[ \lambda → ] w_n"),
+        ("eq-penalty-l2", "factor", r"2[ \lambda → ] w_k"),
         ("eq-penalty-l2", "number", r"[2 → 3] \lambda"),
         ("eq-relu-local", "relation", r"z [> → <] 0"),
         ("eq-relu-local", "cases", r"0 & \text{if } z > 0 \\ 1"),

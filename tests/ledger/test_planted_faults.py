@@ -23,10 +23,10 @@ FAULTS = {
     "a missing 1/N": ("eq-cross-entropy-backward", r"\frac1N\, ", ""),
     "1/N once too often": (
         "eq-network-paths",
-        r"\underbrace{x_{id}}",
-        r"\frac1N \underbrace{x_{id}}",
+        r"\underbrace{X_{id}}",
+        r"\frac1N \underbrace{X_{id}}",
     ),
-    "a lost lambda": ("eq-penalty-gradients", r"2 \lambda w_n", "2 w_n"),
+    "a lost lambda": ("eq-penalty-gradients", r"2 \lambda w_k", "2 w_k"),
     "the wrong lambda": ("eq-penalty-layer", r"2 \lambda_4", r"2 \lambda_3"),
     "a missing factor 2": ("eq-penalty-l2", r"= 2 \lambda", r"= \lambda"),
     "a wrong condition": ("eq-relu-local", "z > 0", "z < 0"),
