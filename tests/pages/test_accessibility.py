@@ -94,6 +94,7 @@ def opened(chromium, addresses):
 @pytest.mark.parametrize("page", pages())
 def test_a_page_breaks_no_rule_of_accessibility(opened, page, width):
     tab = opened(page, "light", width)
+    tab.wait_for_function("'laidOut' in document.documentElement.dataset")
     seen = tab.evaluate(_RUN, ["html", STRUCTURE])
     assert seen["violations"] == []
     assert seen["passes"] > 15

@@ -61,7 +61,8 @@
   }
 
   // Asking for the width of a box that is far away has the browser lay out
-  // all that lies between: each box is asked when it comes near.
+  // all that lies between: each box is asked when it comes near, and all of
+  // them once everything is laid out.
   function markScrollers(boxes) {
     const near = new Set();
     const watcher = new IntersectionObserver(
@@ -82,12 +83,12 @@
 
   // The sections that book.css lets wait are laid out one at a time once the
   // page rests, so that the length of the page and pictures of it are true.
-  function layOutTheRest(sections) {
+  function layOutTheRest(sections, done) {
     const rest = [...sections];
     const idle = window.requestIdleCallback ?? setTimeout;
     const next = () => {
       const section = rest.shift();
-      if (!section) return;
+      if (!section) return done();
       section.style.contentVisibility = "visible";
       idle(next);
     };
@@ -163,9 +164,12 @@
       .forEach(addCopyButton);
   }
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
-  layOutTheRest(document.querySelectorAll(".bd-article > section > section"));
   keepProgress(document.querySelector(".prev-next-area"));
-  markScrollers(
-    document.querySelectorAll(".math-scroll, .table-scroll, pre"),
-  );
+  const boxes = document.querySelectorAll(".math-scroll, .table-scroll, pre");
+  markScrollers(boxes);
+  const sections = document.querySelectorAll(".bd-article > section > section");
+  layOutTheRest(sections, () => {
+    boxes.forEach(markScroller);
+    root.dataset.laidOut = "";
+  });
 })();
