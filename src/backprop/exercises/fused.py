@@ -93,6 +93,15 @@ def _draw_smoothing(rng):
                     "to no one; the labels must add up to one": (
                         (criterion.output - (1.0 - epsilon) * one_hot) / 5
                     ),
+                    "{name} shares epsilon among the K - 1 other classes; "
+                    "the right one gets its part too, so it is epsilon / K": (
+                        (
+                            criterion.output
+                            - (1.0 - epsilon) * one_hot
+                            - epsilon / 3 * (1.0 - one_hot)
+                        )
+                        / 5
+                    ),
                     "{name} gives epsilon to every class; it must be shared "
                     "among them": (
                         (

@@ -94,6 +94,21 @@ def softmax_temperature():
     return {"backward": Code(_draw_temperature)}
 
 
+def _without_axis(logits, dvalues):
+    """Return what a softmax over the whole batch sends back."""
+    s = np.exp(logits) / np.exp(logits).sum()
+    products = s * dvalues
+    words = (
+        "{name} takes the softmax of the whole batch; each row has a sum of "
+        "its own (axis=1, keepdims=True)"
+    )
+    by_row = products.sum(axis=1, keepdims=True)
+    return {
+        words: products - s * by_row,
+        f"{words}, and so has the average": products - s * products.sum(),
+    }
+
+
 def _draw_temperature(rng):
     inputs, dvalues = rng.standard_normal((2, 2, 5))
     tau = float(rng.uniform(0.3, 0.8))
@@ -118,6 +133,7 @@ def _draw_temperature(rng):
                     "{name} takes the probabilities of the logits; softmax "
                     "was given inputs / tau": run(inputs, dvalues).dinputs
                     / tau,
+                    **_without_axis(inputs / tau, dvalues / tau),
                 },
             },
             "dtau": {
