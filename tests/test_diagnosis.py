@@ -598,8 +598,9 @@ def test_where_two_mistakes_give_the_same_both_are_said():
 @pytest.mark.parametrize(
     ("claimed", "words"),
     [
-        ("five", "it is a str"),
-        (["a", "b"], "list of dtype <U1"),
+        ("five", "it is text; leave out the quotation marks"),
+        (["1", "2"], "it is text; leave out the quotation marks"),
+        ([b"a", b"b"], "list of dtype |S1"),
         ([[1.0], [2.0, 3.0]], "rows differ in length"),
         ([1j, 2.0], "complex128"),
         (None, "it is a NoneType"),

@@ -158,7 +158,7 @@ def test_the_bias_can_be_varied():
         ("dinputs", [-2, 0, 4], "gate of dinputs looks at single inputs"),
         ("dweights", [-2, -2, -2], "dweights is the gradient of the sum"),
         ("dweights", [-4, 2], "shape (2,), and should have (3,)"),
-        ("dweights", [[-4, 2, -1]], "there is an axis too many"),
+        ("dweights", [[-4], [2], [-1]], "there is an axis too many"),
         ("dweights", [-1, 2, -4], "order is not"),
         ("dbias", 1, "upstream gradient is left out of dbias"),
         ("dbias", -4, "dbias multiplies by the sum z"),
@@ -215,7 +215,9 @@ def test_the_answer_is_not_given_away():
         (lambda x, w: w, "backward raised TypeError"),
         (lambda x, w, b, g: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda x, w, b, g: x.sort(), "changes its argument inputs"),
-        (3.5, "backward must be a function; this is of type float"),
+        (3.5, "backward must be a function; this is of type float."),
+        (np.ones(2), "type ndarray. Give the function itself, do not call"),
+        ((1.0, 2.0), "type tuple. Give the function itself, do not call it"),
     ],
 )
 def test_slips_in_code(backward, words):
@@ -380,12 +382,11 @@ def test_a_layer_by_hand(empty_registry):
     wrong = {
         "dinputs": right["dinputs"].T,
         "dweights": right["dweights"] / 4,
-        "dbiases": right["dbiases"][0],
+        "dbiases": right["dbiases"].T,
     }
     text = said("layer-by-hand", **wrong)
-    assert "use .T" in text
+    assert text.count("use .T") == 2
     assert "exactly 4 times too small: it is divided by the 4 samples" in text
-    assert "keepdims=True" in text
 
 
 def test_the_examples_of_the_docstring_run(empty_registry):
@@ -471,3 +472,69 @@ def test_backward_of_the_relu_in_code(empty_registry):
     text = said("relu-in-code", backward=lambda Z, G: G * (G > 0))
     assert "the mask looks at dvalues; it must look at the inputs" in text
     assert "Nudging entry [" in text
+
+
+# Numbers by hand
+
+
+@pytest.mark.parametrize("brackets", [0, 1, 2])
+@pytest.mark.parametrize("kind", [list, tuple, np.array])
+def test_a_row_may_be_flat_or_an_array_of_one_row(brackets, kind):
+    for shape in ((3,), (1, 3)):
+        part = exercises.Numbers(np.reshape([1.0, -2.0, 3.0], shape))
+        for last, is_right in ((3, True), (4, False)):
+            answer = [1, -2, last]
+            for _ in range(brackets):
+                answer = [answer]
+            assert part.judge("db", kind(answer)).is_right is is_right
+
+
+def test_a_column_is_no_row():
+    right = np.array([[1.0, -2.0]])
+    assert not exercises.Numbers(right).judge("b", [[1], [-2]]).is_right
+    assert not exercises.Numbers(right[0]).judge("b", [[1], [-2]]).is_right
+
+
+def test_a_flat_row_keeps_its_mask():
+    masked = np.ma.array([1.0, -2.0], mask=[True, False])
+    found = exercises.Numbers([[1.0, -2.0]]).judge("b", masked)
+    assert "it is masked" in found.words
+
+
+@pytest.mark.parametrize(
+    ("right", "claimed", "digits"),
+    [
+        (0.94855, 0.95, 2),
+        (0.94855, 0.96, None),
+        (0.94855, 0.9, None),
+        (1.4979, 1.5, 3),
+        (1.4979, 1.51, None),
+        (-123.45, -123, 3),
+        (-123.45, 123, None),
+        (4.04, [4], 2),
+        ([0.25, -0.1875, -0.0625, 0.0], [0.25, -0.19, -0.06, 0], 2),
+        ([0.25, -0.1875, -0.0625, 0.0], [0.25, -0.19, -0.07, 0], None),
+        ([0.25, -0.1875, -0.0625, 0.0], [0.25, -0.19, -0.06, 0.01], None),
+        ([[0.25, -0.1875]], [0.25, -0.188], 3),
+        ([0.25, -0.1875], [[0.25], [-0.188]], None),
+        ([0.25, -0.1875], [0.25, np.inf], None),
+        (0.0, 0.01, None),
+    ],
+)
+def test_an_answer_rounded_too_far_is_told_so(right, claimed, digits):
+    found = exercises.Numbers(right).judge("loss", claimed)
+    assert not found.is_right
+    assert ("give four" in found.words) == (digits is not None)
+    assert ("rounded" in found.causes) == (digits is not None)
+    if digits:
+        assert f"right to {digits} digits" in found.words
+
+
+def test_three_digits_of_a_number_with_a_large_first_one_are_enough():
+    assert exercises.Numbers(0.94855).judge("loss", 0.949).is_right
+
+
+def test_a_known_slip_comes_before_rounding():
+    slips = {"candidates": {"{name} forgets the step": 4.0}}
+    found = exercises.Numbers(4.04, slips).judge("slope", 4.0)
+    assert found.words == "slope forgets the step"

@@ -149,6 +149,8 @@ def _read(claimed):
         return None, f"{expected}: it is masked, or its rows differ in length"
     except OverflowError:
         return None, f"{expected}: an entry is too large for a float"
+    if array.dtype.kind == "U":
+        return None, f"{expected}: it is text; leave out the quotation marks"
     if array.dtype.kind not in "iufb":
         kind = type(claimed).__name__
         if kind in ("list", "tuple", "ndarray"):

@@ -18,6 +18,10 @@ TRIALS = 5
 class Numbers:
     """A part that is answered with numbers.
 
+    A row of M numbers may be flat or an array of one row, whichever of the
+    two the package has: by hand, the numbers are the question. Where a shape
+    is the question, ask for a function.
+
     Attributes
     ----------
     right : array_like
@@ -31,18 +35,55 @@ class Numbers:
 
     def judge(self, name, answer):
         """Return a Diagnosis that does not give the answer away."""
-        if np.ndim(self.right) == 0:
-            answer = _unpacked(answer)
+        right = np.asarray(self.right, np.float64)
+        answer = _bracketed_like(answer, right)
         context = {"rtol": 1e-3, **self.context, "name": name}
-        return diagnose(answer, self.right, reveal=False, **context)
+        found = diagnose(answer, right, reveal=False, **context)
+        if found.is_right or {"candidate", "not numbers"} & {*found.causes}:
+            return found
+        digits = _digits_kept(answer, right)
+        if digits is None:
+            return found
+        words = (
+            f"{name} is right to {digits} digits, but rounded too far; "
+            "give four"
+        )
+        return Diagnosis(name, False, ("rounded",), words)
 
 
-def _unpacked(answer):
-    """Return the number in a list or array of one."""
-    if isinstance(answer, np.ndarray) and answer.size == 1:
-        return answer.item()
-    one = isinstance(answer, list | tuple) and len(answer) == 1
-    return answer[0] if one else answer
+def _bracketed_like(answer, right):
+    """Return an answer with as many outer brackets as the right one."""
+    try:
+        missing = right.ndim - np.ndim(answer)
+    except ValueError:  # rows that differ in length
+        return answer
+    if missing > 0 and set(right.shape[:missing]) == {1}:
+        return np.expand_dims(answer, tuple(range(missing)))
+    for _ in range(-missing):
+        answer = answer[0] if len(answer) == 1 else answer
+    return answer
+
+
+def _digits_kept(answer, right):
+    """Return to how many digits, 3 or 2, a right answer was rounded.
+
+    They are counted from the first of the largest entry, so that all
+    entries have as many decimals.
+    """
+    try:
+        claimed = np.asarray(answer, np.float64)
+    except (TypeError, ValueError):
+        return None
+    alike = claimed.shape == right.shape and np.isfinite(claimed).all()
+    if not (alike and right.any()):
+        return None
+    for digits in (3, 2):
+        unit = 10.0 ** (np.floor(np.log10(np.abs(right).max())) - digits + 1)
+        units, gap = claimed / unit, np.abs(claimed - right) / unit
+        is_whole = np.abs(units - np.rint(units)) < 1e-6
+        if (is_whole & (gap <= 0.5 + 1e-9)).all():
+            return digits
+    return None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,10 +124,11 @@ class Code:
     def judge(self, name, answer):
         """Return the Diagnosis of the first problem that goes wrong."""
         if not callable(answer):
-            kind = type(answer).__name__
-            return _complaint(
-                name, f"{name} must be a function; this is of type {kind}"
-            )
+            words = f"{name} must be a function; this is of type "
+            words += type(answer).__name__
+            if isinstance(answer, np.ndarray | tuple):
+                words += ". Give the function itself, do not call it"
+            return _complaint(name, words)
         problems = [self.draw(np.random.default_rng(i)) for i in range(TRIALS)]
         found = [_judge_once(name, answer, problem) for problem in problems]
         wrong = [verdict for verdict in found if not verdict.is_right]

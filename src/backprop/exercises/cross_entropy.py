@@ -29,9 +29,10 @@ def cross_entropy_by_hand():
                 "candidates": {
                     "{name} is the sum over the samples; asked for is the "
                     "mean": losses.sum(),
-                    "{name} lacks the minus sign": -loss,
                     "{name} uses base 2; log is the natural logarithm": loss
                     / np.log(2.0),
+                    "{name} uses base 10; log is the natural logarithm": loss
+                    / np.log(10.0),
                 }
             },
         ),
@@ -86,6 +87,14 @@ def _draw_weighted(rng):
                     "the class weights are missing from {name}": plain,
                     "{name} is not 0 for the classes that are not the true "
                     "one": -class_weights / y_pred / n,
+                    "{name} is the gradient at the logits, before the "
+                    "softmax; asked for is the one at the predictions": (
+                        weights[:, np.newaxis] * (y_pred - true) / n
+                    ),
+                    "{name} multiplies by the predictions; it must divide "
+                    "by them": right * y_pred**2,
+                    "{name} divides by the class weights; it must multiply "
+                    "by them": plain / weights[:, np.newaxis],
                     "{name} does not divide by the predictions": -true
                     * weights[:, np.newaxis]
                     / n,
@@ -121,5 +130,8 @@ def _weight_slips(n):
             "averaged over both": 1.0,
             "{name} multiplies by the samples of the part, and no division "
             "by all of them follows": float(n),
+            "{name} is what belongs to the other part": 1.0 - n / 10.0,
+            "{name} divides by the samples of the part once more; its mean "
+            "has done so": 1.0 / n,
         }
     }

@@ -42,8 +42,6 @@ def fused_by_hand():
                 "{name} is the sum over the samples; it must be the mean": (
                     losses.sum()
                 ),
-                "{name} has the wrong sign: the logarithm of a probability "
-                "is negative, the loss is not": -losses.mean(),
             }
         },
     )
@@ -92,6 +90,37 @@ def _draw_smoothing(rng):
                     "{name} takes epsilon from the true class and gives it "
                     "to no one; the labels must add up to one": (
                         (criterion.output - (1.0 - epsilon) * one_hot) / 5
+                    ),
+                    "{name} shares epsilon among the K - 1 other classes; "
+                    "the right one gets its part too, so it is epsilon / K": (
+                        (
+                            criterion.output
+                            - (1.0 - epsilon) * one_hot
+                            - epsilon / 3 * (1.0 - one_hot)
+                        )
+                        / 5
+                    ),
+                    "{name} adds epsilon / (K - 1) to all K classes; the "
+                    "labels must add up to one": (
+                        (
+                            criterion.output
+                            - (1.0 - epsilon) * one_hot
+                            - epsilon / 3
+                        )
+                        / 5
+                    ),
+                    "{name} shares epsilon among the samples; it must be "
+                    "shared among the classes": (
+                        (
+                            criterion.output
+                            - (1.0 - epsilon) * one_hot
+                            - epsilon / 5
+                        )
+                        / 5
+                    ),
+                    "{name} adds to the labels and takes nothing from the "
+                    "true class": (
+                        (criterion.output - one_hot - epsilon / 4) / 5
                     ),
                     "{name} gives epsilon to every class; it must be shared "
                     "among them": (
@@ -172,7 +201,26 @@ def _draw_weights(rng):
         {"dinputs": (loss, inputs)},
         {
             "dinputs": {
+                "n_samples": 5,
+                "factors": {
+                    "it is divided by the sum of the weights; the loss of "
+                    "this exercise is divided by the number of samples": (
+                        5 / each.sum()
+                    ),
+                    "it is divided by the number of classes; the loss is a "
+                    "mean over the samples": 5 / 3,
+                },
                 "candidates": {
+                    "{name} weighs the predictions only; the labels count "
+                    "with the weight too": (
+                        (each[:, np.newaxis] * criterion.output - one_hot) / 5
+                    ),
+                    "{name} is the gradient at the probabilities, behind "
+                    "the softmax; asked for is the one at the logits": (
+                        -each[:, np.newaxis] * one_hot / criterion.output / 5
+                    ),
+                    "{name} divides by the class weights; it must multiply "
+                    "by them": criterion.dinputs / each[:, np.newaxis],
                     "{name} weighs the columns; the weight is that of the "
                     "true class and belongs to the whole row": (
                         weights * criterion.dinputs
@@ -182,7 +230,7 @@ def _draw_weights(rng):
                         (criterion.output - weights * one_hot) / 5
                     ),
                     "{name} leaves the class weights out": criterion.dinputs,
-                }
+                },
             }
         },
     )

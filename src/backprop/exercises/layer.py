@@ -96,7 +96,17 @@ def _draw_scaled(rng):
         {
             "dinputs": {"candidates": {unscaled: alone[0]}},
             "dweights": {"candidates": {unscaled: alone[1]}},
-            "dscale": {"candidates": {mean: np.mean(dvalues * product)}},
+            "dscale": {
+                "n_samples": len(inputs),
+                "candidates": {
+                    mean: np.mean(dvalues * product),
+                    "{name} still has the scale in it; the slope of s X W by "
+                    "s is X W": np.sum(scale * dvalues * product),
+                    "{name} leaves the upstream gradient out": product.sum(),
+                    "{name} is not summed; every entry of X W uses the one "
+                    "scale": dvalues * product,
+                },
+            },
         },
     )
 
@@ -121,10 +131,19 @@ def layer_twice():
         double, single = getattr(twice, name)[:1], getattr(once, name)
         return float((double / single).flat[0])
 
+    both = "{name} counts one sample; both use the parameters"
+    slips = {
+        "dinputs": {"{name} mixes the samples; a row is of one alone": 2.0},
+        "dweights": {both: 1.0},
+        "dbiases": {both: 1.0},
+    }
+    no_longer = "{name} goes the other way; the gradients have become larger"
     return {
         **{
-            f"{name}_ratio": Numbers(ratio(name))
-            for name in ("dinputs", "dweights", "dbiases")
+            f"{name}_ratio": Numbers(ratio(name), {"candidates": slips[name]})
+            for name in slips
         },
-        "G_ratio": Numbers(1.0 / ratio("dweights")),
+        "G_ratio": Numbers(
+            1.0 / ratio("dweights"), {"candidates": {no_longer: 2.0}}
+        ),
     }

@@ -83,6 +83,7 @@ def _squared(inputs, weights, bias, dvalue):
     factors = {
         "the slope of the square, 2z, is missing": 1.0 / (2.0 * z),
         "the slope of the square is 2z, not z squared": z / 2.0,
+        "the bias is missing from the sum z": (z - bias) / z,
     }
     if dvalue != 1.0:
         left_out = "the upstream gradient, dvalue, is left out"

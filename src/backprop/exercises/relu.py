@@ -62,6 +62,13 @@ def _draw_leaky(rng):
                     ),
                     "{name} is the local derivative alone; what arrives is "
                     "left out": slope,
+                    "{name} lets through a tenth of the input; it must be a "
+                    "tenth of dvalues": np.where(
+                        inputs > 0.0, dvalues, LEAK * inputs
+                    ),
+                    "{name} lets through the number 0.1; it must be a tenth "
+                    "of dvalues": np.where(inputs > 0.0, dvalues, LEAK),
+                    "{name} is what goes forwards": _leaky(inputs),
                 }
             }
         },

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from backprop.diagnosis import layer_context
 from backprop.exercises.answers import Code, Numbers, Problem
 from backprop.exercises.registry import exercise
 from backprop.softmax import Softmax, softmax_jacobian
@@ -54,6 +55,11 @@ def by_hand(powers, dvalues):
                         s * (1.0 - s) * g
                     ),
                     "{name} subtracts no average": s * g,
+                    "{name} subtracts the average as it is; the probability "
+                    "multiplies it as well": s * g - g @ s,
+                    "{name} adds the average; it is subtracted": (
+                        s * (g + g @ s)
+                    ),
                     "{name} is not multiplied by the probabilities at the "
                     "end": g - g @ s,
                     "{name} subtracts the plain mean; each upstream gradient "
@@ -94,10 +100,26 @@ def softmax_temperature():
     return {"backward": Code(_draw_temperature)}
 
 
+def _without_axis(logits, dvalues):
+    """Return what a softmax over the whole batch sends back."""
+    s = np.exp(logits) / np.exp(logits).sum()
+    products = s * dvalues
+    words = (
+        "{name} takes the softmax of the whole batch; each row has a sum of "
+        "its own (axis=1, keepdims=True)"
+    )
+    by_row = products.sum(axis=1, keepdims=True)
+    return {
+        words: products - s * by_row,
+        f"{words}, and so has the average": products - s * products.sum(),
+    }
+
+
 def _draw_temperature(rng):
     inputs, dvalues = rng.standard_normal((2, 2, 5))
     tau = float(rng.uniform(0.3, 0.8))
     dt = run(inputs / tau, dvalues).dinputs
+    scaled = run(inputs / tau, dvalues / tau)
 
     def loss(inputs, tau):
         return np.sum(dvalues * Softmax().forward(inputs / tau))
@@ -111,18 +133,24 @@ def _draw_temperature(rng):
         },
         {
             "dinputs": {
+                **layer_context(scaled, "dinputs", dvalues / tau),
                 "factors": {
                     "the factor 1 / tau of the divided logits is missing": tau,
+                    "it is multiplied by tau; it must be divided by it": (
+                        tau**2
+                    ),
                 },
                 "candidates": {
                     "{name} takes the probabilities of the logits; softmax "
                     "was given inputs / tau": run(inputs, dvalues).dinputs
                     / tau,
+                    **_without_axis(inputs / tau, dvalues / tau),
                 },
             },
             "dtau": {
                 "factors": {
                     "the slope of 1 / tau has tau squared below": tau,
+                    "it is divided by tau once too often": 1.0 / tau,
                 },
             },
         },
@@ -161,6 +189,7 @@ def softmax_log():
 def _draw_log(rng):
     inputs, dvalues = rng.standard_normal((2, 4, 3))
     S = Softmax().forward(inputs)
+    sums = dvalues.sum(axis=1, keepdims=True)
     averages = (dvalues * S).sum(axis=1, keepdims=True)
     return Problem(
         {"probabilities": S, "dvalues": dvalues},
@@ -180,6 +209,17 @@ def _draw_log(rng):
                     ),
                     "{name} is the gradient through softmax alone; the "
                     "logarithm is left out": S * (dvalues - averages),
+                    "{name} subtracts the sum itself; each output takes its "
+                    "probability's share of it": dvalues - sums,
+                    "{name} adds the sum; it is subtracted": (
+                        dvalues + S * sums
+                    ),
+                    "{name} subtracts a mean; the upstream gradients are "
+                    "added up": dvalues - S * sums / 3,
+                    "{name} sums over the samples; sum over the classes of "
+                    "each (axis=1, keepdims=True)": (
+                        dvalues - S * dvalues.sum(axis=0)
+                    ),
                     "{name} sums over the whole batch; each sample has a "
                     "Jacobian of its own": dvalues - S * dvalues.sum(),
                 }

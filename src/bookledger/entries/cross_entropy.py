@@ -61,10 +61,10 @@ PENALISED = World(
 )
 
 
-def weighted(maths, y_hat, c, k):
+def weighted(maths, y_hat, gamma, k):
     """Return the weighted mean loss, sample by sample."""
     losses = [
-        -c[int(label) - 1] * maths.log(row[int(label) - 1])
+        -gamma[int(label) - 1] * maths.log(row[int(label) - 1])
         for row, label in zip(y_hat, k, strict=True)
     ]
     return sum(losses) / len(losses)
@@ -73,7 +73,7 @@ def weighted(maths, y_hat, c, k):
 WEIGHTED = World(
     given={
         "y_hat": distribution("N", "K"),
-        "c": positive("K"),
+        "gamma": positive("K"),
         "k": counts("N", "K"),
     },
     made={"L": weighted},
