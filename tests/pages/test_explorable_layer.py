@@ -59,7 +59,7 @@ def test_a_chosen_number_shows_its_sum(layer, control, sum_, outlined):
 
 
 def test_one_sample_leaves_one_term(layer):
-    layer.get_by_label("one sample").check()
+    layer.get_by_label("one sample", exact=True).check()
     layer.locator('[data-control="weights[1,0]"]').focus()
     assert (
         layer.locator(".says")
@@ -71,7 +71,7 @@ def test_one_sample_leaves_one_term(layer):
 
 def test_what_was_chosen_gives_way_when_it_takes_no_part(layer):
     layer.locator('[data-control="dvalues[1,2]"]').focus()
-    layer.get_by_label("one neuron").check()
+    layer.get_by_label("one sample, one neuron").check()
     assert "∂L/∂W[1, 0]" in layer.locator(".says").inner_text()
 
 

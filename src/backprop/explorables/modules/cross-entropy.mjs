@@ -146,7 +146,7 @@ function makeCurve(turn) {
   const slope = quantity("slope", "gradient");
   for (const shown of [sample, slope]) shown.classList.add("plain");
   const says = h("p", { class: "curve-says" }, "loss −log ŷ = ", sample,
-    ", slope −1/ŷ = ", slope);
+    ", sent back −1/ŷ = ", slope);
   let axis = null;
   dragAcross(plot, (part) => {
     const p = AXES[axis].back(part * WIDTH);
@@ -244,8 +244,9 @@ function say(now) {
 
 function sayNudge(p, label) {
   if (p < CLIP) {
-    return `The loss is clipped: it counts ŷ${label} as 1e−7 and does ` +
-      "not change any more; the gradient sent back still points upwards.";
+    return `The loss is clipped: it counts ŷ${label} as 1e−7, and its own ` +
+      "slope is 0. What is sent back is −1/1e−7, so that the step still " +
+      `raises ŷ${label}.`;
   }
   const nudge = p > 0.01 ? 0.001 : Number((p / 10).toPrecision(1));
   const fall = Math.log1p(nudge / p);

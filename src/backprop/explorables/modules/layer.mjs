@@ -8,7 +8,7 @@ import { explorable, random } from "./shared/shell.mjs";
 import { makeTracer } from "./layer-shapes.mjs";
 
 const NUDGE = 0.001;
-const EXTENTS = { batch: "batch", sample: "one sample", neuron: "one neuron" };
+const EXTENTS = { batch: "batch", sample: "one sample", neuron: "one sample, one neuron" };
 
 // The four arrays: letter, kind of value, the keys of value and gradient, and
 // what its rows and columns are. Of Z it is the gradient that is given.
@@ -33,7 +33,7 @@ function build({ state, set, bounds }) {
       });
   }
   const extent = choices({
-    control: "extent", label: "Take part", options: EXTENTS,
+    control: "extent", label: "Who takes part", options: EXTENTS,
     onchange: (value) => set({ extent: value }),
   });
   const tracer = makeTracer(set);
@@ -118,19 +118,27 @@ function lookInto([key, i, j], numbers) {
   return {
     factors: new Set(terms.flat().map(String)), says, written, back,
     total: numbers[back][i][j],
+    upstream: key === "dvalues" ? numbers.dvalues[i][j] : null,
   };
 }
 
-function sayWhy([key, i, j], { says, written, total, back }) {
+function sayWhy([key, i, j], { says, written, total, back, upstream }) {
   const place = key === "biases" ? `[${j}]` : `[${i}, ${j}]`;
   const letter = key === "dvalues" ? "Z" : ARRAYS[key].letter;
   const name = back === "output" ? `Z${place}` : `∂L/∂${letter}${place}`;
   const sum = `${name} = ${written} = ${show(total)}: ${says}.`;
-  if (back === "output") return sum;
-  const change = total * NUDGE;
+  if (back === "output") return `${sum} ${sayGiven(place, upstream)}`;
+  return `${sum} So ${sayNudged(`${letter}${place}`, total)}`;
+}
+
+const sayGiven = (place, upstream) =>
+  `G${place} is given: ${sayNudged(`Z${place}`, upstream)}`;
+
+function sayNudged(name, gradient) {
+  const change = gradient * NUDGE;
   const effect = change === 0 ? "leaves L as it is"
     : `${change > 0 ? "raises" : "lowers"} L by ${show(Math.abs(change))}`;
-  return `${sum} Raising ${letter}${place} by ${NUDGE} ${effect}.`;
+  return `raising ${name} by ${NUDGE} ${effect}.`;
 }
 
 // One array: in every cell what is given, and under it or, for Z, above it
