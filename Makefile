@@ -48,7 +48,7 @@ test: env ## prove everything: code, chapters, built pages
 	    chapters
 	$(PY) tools/build.py
 	@browser="$$($(PY) tools/browser.py)" && set -x && \
-	    BOOK_BROWSER="$$browser" $(PY) -m pytest tests/pages && \
+	    BOOK_BROWSER="$$browser" $(PY) -m pytest $(PARALLEL) tests/pages && \
 	    BOOK_BROWSER="$$browser" $(PY) -m pytest tests/lab
 
 long: env ## what takes hours: 10 000 examples each, mutation testing

@@ -17,14 +17,32 @@ def pytest_configure(config):
     config.stash[MEASURED] = []
 
 
+def pytest_sessionfinish(session):
+    """Hand what a parallel worker has measured to the one that prints."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["pages"] = {
+            "weights": session.config.stash[WEIGHTS],
+            "measured": session.config.stash[MEASURED],
+        }
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    """Take what a worker has measured."""
+    found = getattr(node, "workeroutput", {}).get("pages")
+    if found:
+        node.config.stash[WEIGHTS] |= found["weights"]
+        node.config.stash[MEASURED] += found["measured"]
+
+
 def pytest_terminal_summary(terminalreporter, config):
     """Print what each page weighs on the wire."""
     weights = config.stash[WEIGHTS]
     if weights:
         terminalreporter.section("pages: KiB compressed, requests")
-        for page, (weight, requests) in weights.items():
+        for page, (weight, requests) in sorted(weights.items()):
             terminalreporter.line(f"{weight:7.1f} {requests:3d}  {page}")
-    for what, measured in config.stash[MEASURED]:
+    for what, measured in sorted(config.stash[MEASURED]):
         terminalreporter.line(f"{what}: {measured}")
 
 
