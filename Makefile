@@ -64,6 +64,7 @@ lab: env ## open the chapters in JupyterLab
 
 pdf: book ## print the book into _build/backpropagation-by-hand.pdf
 	$(PY) tools/pdf.py
+	$(PY) -m pytest tests/audit/printed_book.py
 
 notebooks: env ## re-execute the chapters in place (NAME=01-one-neuron: one)
 	$(PY) tools/run_notebooks.py $(NAME)

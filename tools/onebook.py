@@ -55,6 +55,9 @@ def chapter(html, document, documents, root):
     for element in article.select(UNPRINTED):
         element.decompose()
     _solutions_to_the_end(article, page)
+    for number in article.select("h1 .section-number"):
+        # A plain space at the end of a line is lost in the PDF's outline.
+        number.string = f"{number.get_text().strip()}\u00a0"
     for details in article.select("details:not(.hide)"):
         details["open"] = ""
     name = slug(document)
