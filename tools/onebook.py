@@ -55,6 +55,7 @@ def chapter(html, document, documents, root):
     for element in article.select(UNPRINTED):
         element.decompose()
     _solutions_to_the_end(article, page)
+    _places_before_boxes(article, page)
     for number in article.select("h1 .section-number"):
         # A plain space at the end of a line is lost in the PDF's outline.
         number.string = f"{number.get_text().strip()}\u00a0"
@@ -74,6 +75,20 @@ def chapter(html, document, documents, root):
         _link(link, document, documents)
     article["id"] = name
     return article
+
+
+def _places_before_boxes(article, page):
+    """Set the ids of grids and flexible boxes on a block before each.
+
+    Chromium writes no destination into a PDF for such a box.
+    """
+    for box in article.select(".math-display[id], dt[id]"):
+        place = page.new_tag("div", id=box["id"])
+        del box["id"]
+        if box.name == "dt":
+            box.insert(0, place)
+        else:
+            box.insert_before(place)
 
 
 def _solutions_to_the_end(article, page):
