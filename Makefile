@@ -2,7 +2,7 @@
 # Everything else is in tools/ and runs wherever Python does.
 
 .DEFAULT_GOAL := help
-.PHONY: help env book test check long lab notebooks ledger bench audit clean
+.PHONY: help env book test check long lab pdf notebooks ledger bench audit clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -61,6 +61,10 @@ lab: env ## open the chapters in JupyterLab
 	@# to trust, until their cells are run.
 	$(VENV)/bin/jupyter trust chapters/*.ipynb
 	$(PY) -m jupyterlab chapters
+
+pdf: book ## print the book into _build/backpropagation-by-hand.pdf
+	$(PY) tools/pdf.py
+	$(PY) -m pytest tests/audit/printed_book.py
 
 notebooks: env ## re-execute the chapters in place (NAME=01-one-neuron: one)
 	$(PY) tools/run_notebooks.py $(NAME)

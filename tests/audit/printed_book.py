@@ -1,0 +1,73 @@
+"""The printed book: what ``make pdf`` has just made, looked at again."""
+
+import re
+
+import pytest
+from pypdf import PdfReader
+
+import onebook
+import pdf
+
+
+@pytest.fixture(scope="module")
+def book():
+    return PdfReader(pdf.BOOK)
+
+
+@pytest.fixture(scope="module")
+def titles():
+    """Return the first heading of each page, without spaces."""
+    parts = onebook.reading_order(onebook.load(pdf.ROOT / "_toc.yml"))
+    texts = pdf.articles(parts).values()
+    return [(text["id"], plain(text.h1.get_text())) for text in texts]
+
+
+def plain(text):
+    """Leave out all spaces: Chromium's outline has none at a line's end."""
+    return "".join(text.split())
+
+
+def test_the_outline_has_every_page_of_the_book_in_order(book, titles):
+    top = [x for x in book.outline if not isinstance(x, list)]
+    shown = [plain(entry.title) for entry in top]
+    assert shown == ["Contents", *(title for _, title in titles)]
+
+
+def test_contents_give_the_page_on_which_each_chapter_begins(book, titles):
+    places = pdf.pages_of_places(book)
+    first = min(places[place] for place, _ in titles)
+    listed = "".join(
+        plain(page.extract_text()) for page in book.pages[1 : first - 1]
+    )
+    for place, title in titles:
+        assert f"{title}{places[place]}" in listed
+
+
+def test_every_link_inside_leads_somewhere(book):
+    links = [
+        link.get_object()
+        for page in book.pages
+        for link in page.get("/Annots", [])
+    ]
+    inner = [str(link["/Dest"]) for link in links if "/Dest" in link]
+    assert len(inner) > 500
+    assert set(inner) <= set(book.named_destinations)
+    files = [x["/A"]["/URI"] for x in links if "/URI" in x.get("/A", {})]
+    assert [a for a in files if not re.match("https?:", a)] == []
+
+
+def test_equations_and_captions_are_numbered_text(book):
+    texts = [plain(page.extract_text()) for page in book.pages]
+    start = pdf.pages_of_places(book)["05-softmax"]
+    chapter = " ".join(texts[start - 1 : start + 20])
+    assert "(5.2)" in chapter
+    assert plain("Figure 5.1 Who answers to whom?") in chapter
+
+
+def test_no_page_is_empty(book):
+    empty = [
+        number
+        for number, page in enumerate(book.pages, 1)
+        if len(page.extract_text()) < 20 and not page.images
+    ]
+    assert empty == []
