@@ -13,10 +13,14 @@ SHORTEST, LONGEST = 60, 200
 
 def description(doctree):
     """Return the first paragraph of text that says enough, cut at a word."""
+    paragraphs = list(doctree.findall(nodes.paragraph))
+    # A glossary has all its text in a list.
+    of_sections = [
+        p for p in paragraphs if isinstance(p.parent, nodes.section)
+    ]
     texts = [
         re.sub(r"\s+", " ", paragraph.astext()).strip()
-        for paragraph in doctree.findall(nodes.paragraph)
-        if isinstance(paragraph.parent, nodes.section)
+        for paragraph in of_sections or paragraphs
     ]
     long = [text for text in texts if len(text) >= SHORTEST]
     text = next(iter(long or texts), "")

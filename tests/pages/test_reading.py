@@ -85,7 +85,7 @@ def test_a_link_to_an_equation_goes_to_it(tab, base):
     tab.goto(base + CHAPTER)
     link = tab.locator("p a[href^='#equation-']").first
     link.scroll_into_view_if_needed()
-    number, target = link.inner_text(), link.get_attribute("href")
+    number, target = link.text_content(), link.get_attribute("href")
     link.click()
     equation = tab.locator(target)
     beside = equation.locator(".eqno").text_content()

@@ -1,4 +1,9 @@
-"""Nothing moves under the reader's eyes while a page loads and scrolls."""
+"""Nothing moves under the reader's eyes while a page loads and scrolls.
+
+The far sections of a page are laid out one after another once it rests. What
+moves until then is counted as the reader sees it who is still at the top;
+then the page is scrolled through.
+"""
 
 import pytest
 from site_of_book import pages
@@ -41,5 +46,6 @@ def test_nothing_moves_while_a_page_is_read(tab, addresses, page, width):
     tab.set_viewport_size({"width": width, "height": 800})
     tab.add_init_script(_WATCH)
     tab.goto(addresses["http"] + page, wait_until="load")
+    tab.locator("html[data-laid-out]").wait_for(state="attached")
     shifts = tab.evaluate(_READ)
     assert sum(value for value, *_ in shifts) <= MOST, shifts

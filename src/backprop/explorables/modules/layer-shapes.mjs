@@ -68,7 +68,7 @@ function product([left, right]) {
   return h("li", { class: right_one ? "is-gradient" : null },
     picture(left), picture(right),
     h("span", { class: "layer-product-name" },
-      ...name(left), " ", ...name(right), right_one ? " ✓ the gradient" : ""));
+      ...name(left), " ", ...name(right), right_one ? ", the gradient" : ""));
 }
 
 const name = ({ letter, turned }) =>
