@@ -43,7 +43,7 @@ def lamps(groups):
 
 
 def _row(ax, y, title, lit):
-    ax.text(LEFT + 0.25, y, title, va="center", fontsize=11)
+    ax.text(LEFT + 0.25, y, title, va="center")
     for place, notices in enumerate(lit):
         ax.plot(
             [FIRST + place * STEP],
