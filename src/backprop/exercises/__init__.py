@@ -54,6 +54,7 @@ from backprop.exercises import (  # noqa: F401
     fused,
     gradient_checking,
     layer,
+    museum,
     one_neuron,
     penalties,
     relu,

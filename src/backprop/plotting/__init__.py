@@ -31,6 +31,7 @@ from backprop.plotting.jacobian import (
     jacobian_map,
     weighted_areas,
 )
+from backprop.plotting.lamps import lamps
 from backprop.plotting.losses import (
     clipped_loss,
     cross_entropy_arrays,
@@ -81,6 +82,7 @@ __all__ = [
     "jacobian_cost",
     "jacobian_map",
     "kink_slopes",
+    "lamps",
     "last_steps",
     "loss_and_slope",
     "network_arrays",
