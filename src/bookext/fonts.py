@@ -10,6 +10,7 @@ lack.
 
 import sys
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +63,10 @@ class Font(NamedTuple):
     # The weights that a variable font keeps; None for a font of one weight.
     weights: tuple[int, int] | None = None
     style: str = "normal"
+    # Words read well in any font, and one that comes late would move them
+    # under the reader's eyes: the page stays as it was first painted, and
+    # the next one has the font at hand.
+    display: str = "optional"
 
 
 FONTS = {
@@ -94,14 +99,20 @@ FONTS = {
         CODE,
         (400, 600),
     ),
+    # Formulas need their font: many systems have none that stretches.
     "maths": Font(
-        "Book Maths", "stix-two-math", "stix-two-math-latin-400-normal", MATHS
+        "Book Maths",
+        "stix-two-math",
+        "stix-two-math-latin-400-normal",
+        MATHS,
+        display="swap",
     ),
     "maths-more": Font(
         "Book Maths",
         "stix-two-math",
         "stix-two-math-latin-400-normal",
         MATHS_MORE,
+        display="swap",
     ),
 }
 
@@ -123,19 +134,44 @@ def css_range(unicodes):
     return ",".join(f"U+{part}" for part in unicodes.split(","))
 
 
+def _signs(unicodes):
+    """Return what of `unicodes` the fonts of words and code do not share."""
+    shared = {*subset.parse_unicodes(TEXT)} & {*subset.parse_unicodes(CODE)}
+    kept = sorted({*subset.parse_unicodes(unicodes)} - shared)
+    runs = groupby(enumerate(kept), lambda item: item[1] - item[0])
+    ends = [[point for _, point in run] for _, run in runs]
+    return ",".join(f"{points[0]:X}-{points[-1]:X}" for points in ends)
+
+
+def _face(family, name, unicodes):
+    font = FONTS[name]
+    first, last = font.weights or (400, 400)
+    weight = f"{first} {last}" if last > first else f"{first}"
+    return (
+        f'@font-face{{font-family:"{family}";'
+        f'src:url(fonts/{name}.woff2)format("woff2");'
+        f"font-style:{font.style};font-weight:{weight};"
+        f"font-display:{font.display};"
+        f"unicode-range:{css_range(unicodes)}}}"
+    )
+
+
 def faces():
-    """Return the style rules by which pages find the fonts."""
-    rules = []
-    for name, font in FONTS.items():
-        first, last = font.weights or (400, 400)
-        weight = f"{first} {last}" if last > first else f"{first}"
-        rules.append(
-            f'@font-face{{font-family:"{font.family}";'
-            f'src:url(fonts/{name}.woff2)format("woff2");'
-            f"font-style:{font.style};font-weight:{weight};"
-            f"font-display:swap;unicode-range:{css_range(font.unicodes)}}}"
-        )
-    return "\n".join(rules)
+    """Return the style rules by which pages find the fonts.
+
+    Words and code take signs that their own fonts lack from the font of
+    formulas, as "Book Signs": not its letters, which would stand in for
+    theirs where theirs have not come.
+    """
+    named = [
+        _face(font.family, name, font.unicodes) for name, font in FONTS.items()
+    ]
+    signs = [
+        _face("Book Signs", name, _signs(font.unicodes))
+        for name, font in FONTS.items()
+        if font.family == "Book Maths"
+    ]
+    return "\n".join(named + signs)
 
 
 def cut(source, target, font):

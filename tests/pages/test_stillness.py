@@ -5,6 +5,8 @@ moves until then is counted as the reader sees it who is still at the top;
 then the page is scrolled through.
 """
 
+import time
+
 import pytest
 from site_of_book import pages
 
@@ -48,4 +50,19 @@ def test_nothing_moves_while_a_page_is_read(tab, addresses, page, width):
     tab.goto(addresses["http"] + page, wait_until="load")
     tab.locator("html[data-laid-out]").wait_for(state="attached")
     shifts = tab.evaluate(_READ)
+    assert sum(value for value, *_ in shifts) <= MOST, shifts
+
+
+@pytest.mark.parametrize("page", pages())
+def test_fonts_that_come_late_move_nothing(tab, addresses, page):
+    def late(route):
+        time.sleep(0.3)
+        route.continue_()
+
+    tab.route("**/*.woff2", late)
+    tab.set_viewport_size({"width": 360, "height": 800})
+    tab.add_init_script(_WATCH)
+    tab.goto(addresses["http"] + page, wait_until="load")
+    tab.locator("html[data-laid-out]").wait_for(state="attached")
+    shifts = tab.evaluate("document.fonts.ready.then(() => shifts)")
     assert sum(value for value, *_ in shifts) <= MOST, shifts

@@ -128,6 +128,10 @@ def visit(browser, base, page):
     record.loaded = list(record.requests)
     record.seen = tab.evaluate(_LOOK)
     record.fonts = _fonts_used(tab)
+    if not all(record.fonts.values()):
+        # Fonts that came too late for the first reading are at hand now.
+        tab.reload(wait_until="load")
+        record.fonts = _fonts_used(tab)
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         record.page_widths[width] = tab.evaluate(
