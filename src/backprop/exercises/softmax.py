@@ -16,41 +16,113 @@ def run(inputs, dvalues):
     return softmax
 
 
+def jacobian_slips(s):
+    """Return what slips with the Jacobian of softmax would lead to."""
+    outer, diagonal = np.outer(s, s), np.diag(s * (1.0 - s))
+    ones = np.ones((len(s), 1))
+    return {
+        "{name} has the diagonal only; every output answers to every "
+        "logit": diagonal,
+        "{name} is the outer product; the diagonal of probabilities is "
+        "missing": -outer,
+        "{name} is the diagonal of probabilities; the outer product is "
+        "missing": np.diag(s),
+        "{name} has the wrong sign off the diagonal": diagonal
+        + outer
+        - np.diag(s**2),
+        "{name} adds the outer product; it is subtracted": np.diag(s) + outer,
+        "{name} has one probability off the diagonal, where the product of "
+        "two belongs": diagonal - ones @ [s] + np.diag(s),
+        "{name} is not multiplied by the probabilities: it has 1 - S on the "
+        "diagonal": np.eye(len(s)) - s,
+        "{name} has 1 - S off the diagonal; there minus the product of two "
+        "probabilities belongs": np.outer(s, 1.0 - s),
+        "{name} holds the diagonal alone, as a row; every output answers to "
+        "every logit": s * (1.0 - s),
+        "{name} has 1 - S alone on its diagonal; it is multiplied by S": (
+            np.diag(1.0 - s + s**2) - outer
+        ),
+        "{name} holds the probabilities in every row; what is asked for is "
+        "how they change": ones @ [s],
+    }
+
+
 def by_hand(powers, dvalues):
     """Return the parts for one sample whose logits are logs of `powers`."""
     g = np.array(dvalues)
     softmax = run([np.log(powers)], [g])
     s = softmax.output[0]
-    outer = np.outer(s, s)
     return {
         "probabilities": Numbers(
             s,
             {
+                "n_samples": 1,
+                "factors": {
+                    "they are in per cent, and must add up to 1": 100.0,
+                    "they are divided by the largest exponential; divide by "
+                    "the sum": sum(powers) / max(powers),
+                },
                 "candidates": {
                     "{name} are the exponentials; divide by their sum": (
                         powers
-                    )
-                }
+                    ),
+                    "{name} are the logits; take their exponentials first": (
+                        np.log(powers)
+                    ),
+                    "{name} are logits divided by their sum; take their "
+                    "exponentials first": np.log(powers)
+                    / np.log(powers).sum(),
+                    "{name} are logarithms of the probabilities": np.log(s),
+                    "{name} are all alike; a larger logit has a larger "
+                    "probability": np.full(len(s), 1.0 / len(s)),
+                    "{name} are the sigmoids of the logits; softmax divides "
+                    "by the sum over all classes": 1.0
+                    / (1.0 + 1.0 / np.array(powers)),
+                },
             },
         ),
         "jacobian": Numbers(
             softmax_jacobian(s),
             {
+                "n_samples": 1,
                 "candidates": {
-                    "{name} has the diagonal only; every output answers to "
-                    "every logit": np.diag(s * (1.0 - s)),
-                    "{name} is the outer product; the diagonal of "
-                    "probabilities is missing": -outer,
-                    "{name} has the wrong sign off the diagonal": (
-                        np.diag(s - 2.0 * s**2) + outer
+                    **jacobian_slips(s),
+                    "{name} is multiplied by the upstream gradient already; "
+                    "the Jacobian is that of softmax alone": (
+                        softmax_jacobian(s) * g
                     ),
-                }
+                    "{name} is made of the exponentials; it is made of the "
+                    "probabilities": np.diag(powers)
+                    - np.outer(powers, powers),
+                },
             },
         ),
         "dinputs": Numbers(
             softmax.dinputs[0],
             {
+                "n_samples": 1,
+                "factors": {
+                    "it is multiplied by the exponentials; divide them by "
+                    "their sum": float(sum(powers)),
+                },
                 "candidates": {
+                    "{name} is 0, as the rows of the Jacobian add up to 0; "
+                    "multiply by the upstream gradient, then add up": 0.0 * g,
+                    "{name} is the upstream gradient as it came; it goes "
+                    "back through the Jacobian": g,
+                    "the upstream gradient is left out of {name}": (
+                        s * (1.0 - s)
+                    ),
+                    "{name} uses a Jacobian with the wrong sign off the "
+                    "diagonal": s * (g - 2.0 * s * g + g @ s),
+                    "{name} lacks the diagonal of probabilities": -s * (g @ s),
+                    "{name} subtracts the sum of the upstream gradient; each "
+                    "entry counts with its probability": s * (g - g.sum()),
+                    "{name} is one number, the average of the upstream "
+                    "gradient; every logit has an entry": g @ s,
+                    "{name} is multiplied by the probabilities twice": (
+                        s**2 * (g - g @ s)
+                    ),
                     "{name} uses the diagonal of the Jacobian only": (
                         s * (1.0 - s) * g
                     ),
@@ -64,7 +136,7 @@ def by_hand(powers, dvalues):
                     "end": g - g @ s,
                     "{name} subtracts the plain mean; each upstream gradient "
                     "counts with its probability": s * (g - g.mean()),
-                }
+                },
             },
         ),
     }
@@ -139,18 +211,42 @@ def _draw_temperature(rng):
                     "it is multiplied by tau; it must be divided by it": (
                         tau**2
                     ),
+                    "it is divided by tau twice": 1.0 / tau,
                 },
                 "candidates": {
                     "{name} takes the probabilities of the logits; softmax "
                     "was given inputs / tau": run(inputs, dvalues).dinputs
                     / tau,
+                    "{name} multiplies the logits by tau; they are divided "
+                    "by it": run(inputs * tau, dvalues).dinputs / tau,
+                    "{name} subtracts the plain mean of dvalues; each entry "
+                    "counts with its probability": scaled.output
+                    * (dvalues - dvalues.mean(axis=1, keepdims=True))
+                    / tau,
+                    "{name} is dvalues through the division alone; softmax "
+                    "is left out": dvalues / tau,
                     **_without_axis(inputs / tau, dvalues / tau),
                 },
             },
             "dtau": {
                 "factors": {
                     "the slope of 1 / tau has tau squared below": tau,
+                    "the division by tau squared is missing": tau**2,
                     "it is divided by tau once too often": 1.0 / tau,
+                    "it is a mean over all entries; all their gradients are "
+                    "added": 1.0 / inputs.size,
+                },
+                "n_samples": len(inputs),
+                "candidates": {
+                    "{name} uses dvalues as they came; they go back through "
+                    "softmax first": -np.sum(dvalues * inputs) / tau**2,
+                    "{name} leaves out what arrives": -inputs.sum() / tau**2,
+                    "{name} adds up what arrives, without the logits; the "
+                    "gradients of softmax add up to 0": 0.0,
+                    "{name} lacks the average that softmax subtracts": -np.sum(
+                        scaled.output * dvalues * inputs
+                    )
+                    / tau**2,
                 },
             },
         },
@@ -202,7 +298,22 @@ def _draw_log(rng):
         },
         {
             "dinputs": {
+                "n_samples": 4,
                 "candidates": {
+                    "{name} is dvalues as it came; it goes back through the "
+                    "Jacobian": dvalues,
+                    "{name} goes back through the logarithm alone; softmax is "
+                    "left out": dvalues / S,
+                    "{name} uses the diagonal of the Jacobian only": dvalues
+                    * (1.0 - S),
+                    "{name} is only what is subtracted; G is missing": (
+                        -S * sums
+                    ),
+                    "{name} multiplies by the probabilities twice": dvalues
+                    - S**2 * sums,
+                    "{name} multiplies all of it by the probabilities; the "
+                    "logarithm divides by them": S * (dvalues - sums),
+                    "{name} leaves out dvalues": 1.0 - 3.0 * S,
                     "{name} is J g, the sum over the logits; the gradient "
                     "is its transpose's, the sum over the outputs": (
                         dvalues - averages
@@ -222,7 +333,7 @@ def _draw_log(rng):
                     ),
                     "{name} sums over the whole batch; each sample has a "
                     "Jacobian of its own": dvalues - S * dvalues.sum(),
-                }
+                },
             }
         },
     )
