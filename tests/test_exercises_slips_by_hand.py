@@ -385,6 +385,136 @@ def test_a_mean_that_is_missing_from_both_parts_is_said_once():
     assert "The same goes for dinputs." in text
 
 
+@tell(
+    cases(
+        "network-by-hand",
+        "loss",
+        (0.5, "is the probability of the true class"),
+        (1.3863, "adds up both classes"),
+    ),
+    cases(
+        "network-by-hand",
+        "dweights1",
+        ([[-1, 5], [0.5, -2.5]], "ignores the ReLU"),
+        ([[0, 5], [0, -2.5]], "has its mask reversed"),
+        ([[3, 0], [-1.5, 0]], "leaves the label out"),
+        ([[-4, 0], [2, 0]], "leaves the prediction out"),
+        ([[-8, 0], [4, 0]], "starts from the gradient at the probabilities"),
+    ),
+    cases(
+        "network-by-hand",
+        "dbiases1",
+        ([0, 2.5], "has its mask reversed"),
+        ([1.5, 0], "leaves the label out"),
+        ([-2, 0], "leaves the prediction out"),
+        ([0, 0], "is 0 everywhere, and should not be"),
+    ),
+    cases(
+        "network-by-hand",
+        "dweights2",
+        ([[1.5, 1.5], [0, 0]], "leaves the label out"),
+        ([[0, -3], [0, 0]], "leaves the prediction out"),
+        ([[1.5, -1.5], [-0.5, 0.5]], "is made of the sums"),
+    ),
+    cases(
+        "network-by-hand",
+        "dbiases2",
+        ([0, -1], "leaves the prediction out"),
+        ([0, -2], "starts from the gradient at the probabilities"),
+    ),
+    cases(
+        "network-zeros",
+        "dbiases",
+        ([0.25, 0.25, 0.5], "is the shares of the classes"),
+        ([0, 0, 0], "the last biases need no activation to learn"),
+    ),
+    cases(
+        "network-zeros",
+        "final_loss",
+        (1.3863, "the samples of class 0 or 1 alone"),
+        (0.6931, "the samples of class 2 alone"),
+        (4.1589, "the sum over the samples"),
+        (1.1552, "averages over the classes"),
+    ),
+    cases(
+        "network-paths",
+        "edges",
+        (240, "multiplies all widths"),
+        (20, "between the first two layers only"),
+    ),
+    cases(
+        "network-paths",
+        "paths",
+        (8, "adds the units on the way"),
+        (48, "from all four weights of a unit"),
+    ),
+)
+def test_slips_of_chapter_7(name, part, answer, words):
+    text = said(name, part, answer)
+    assert words in text
+    assert "an array of integers" not in text
+
+
+W8 = np.array([[0.5, -2.0], [0.0, 1.0]])
+DATA = np.array([[1.0, 0.2], [-0.3, 0.0]])
+L1, L2 = 0.1 * np.sign(W8), 0.1 * W8
+
+
+@tell(
+    cases(
+        "penalty-by-hand",
+        "penalty",
+        (3.5, "the sum of the sizes alone"),
+        (5.25, "the sum of the squares alone"),
+        (0.6125 / 4, "divided by the number of weights"),
+    ),
+    cases(
+        "penalty-by-hand",
+        "dweights",
+        (DATA + L1 + L2 - 0.1 * (W8 == 0), "a slope of -lambda at the weight"),
+        (DATA + 0.1 + L2, "adds lambda everywhere"),
+        (DATA + L1 + np.abs(L2), "lost the signs of the weights in the slope"),
+        (DATA + 0.1 * np.abs(W8) + 0.05 * W8**2, "the penalties themselves"),
+        (DATA + 0.6125, "adds the whole penalty to every entry"),
+    ),
+    cases(
+        "penalty-rest",
+        "l1",
+        (1, "takes 2 lambda for the slope of L1"),
+        (3, "where the data alone want it"),
+        (1.5, "where L2 with (lambda/2) w^2 would bring it"),
+        (0, "only if it pulls harder"),
+    ),
+    cases(
+        "penalty-rest",
+        "l2",
+        (3, "where the data alone want it"),
+        (0, "its slope vanishes with it"),
+        (-3, "the slope of L2 with the wrong sign"),
+    ),
+    cases("penalty-rest", "zero_from", (2, "L1 leaves w at 1")),
+    cases(
+        "dropout-twice",
+        "rate",
+        (0.5, "that of the first layer alone"),
+        (0.2, "that of the second layer alone"),
+        (0.9, "counts as kept what is dropped by both"),
+        (0.3, "the difference of the rates"),
+        (60, "in per cent"),
+    ),
+    cases(
+        "dropout-twice",
+        "scale",
+        (0.6, "the share that is dropped"),
+        (10, "1 over the product of the rates"),
+        (1 / 0.3, "subtracts both rates from 1"),
+        (1 / 0.7, "1 over the sum of the rates"),
+    ),
+)
+def test_slips_of_chapter_8(name, part, answer, words):
+    assert words in said(name, part, answer)
+
+
 EPS = np.finfo(float).eps
 
 

@@ -495,3 +495,136 @@ def test_slips_with_the_logarithm_of_softmax(slip, words):
 )
 def test_slips_with_a_slope_along_a_direction(slip, words):
     assert words in said("check-along", slip)
+
+
+def network(start=None, mask=None, dW2=None):
+    """Return the way back with another start, mask or inputs of layer 2."""
+
+    def backward(X, y, W1, b1, W2, b2):
+        n = len(X)
+        Z1 = X @ W1 + b1
+        A1 = np.maximum(Z1, 0.0)
+        logits = A1 @ W2 + b2
+        softmax = Softmax()
+        P, Y = softmax.forward(logits), np.eye(W2.shape[1])[y]
+        dZ2 = (start(P, Y, logits) if start else P - Y) / n
+        dA1 = dZ2 @ W2.T
+        dZ1 = dA1 * (mask(Z1, dA1) if mask else Z1 > 0)
+        inputs = dW2(Z1) if dW2 else A1
+        return (
+            X.T @ dZ1,
+            dZ1.sum(0, keepdims=True),
+            inputs.T @ dZ2,
+            dZ2.sum(0, keepdims=True),
+        )
+
+    return backward
+
+
+def of_the_whole_batch(P, Y, logits):
+    powers = np.exp(logits)
+    return powers / powers.sum() - Y
+
+
+FOUR = "The same goes for db1, dW2 and db2."
+TWO = "The same goes for db1."
+
+
+@cases(
+    (
+        network(lambda P, Y, z: P),
+        f"labels out: prediction minus label. {FOUR}",
+    ),
+    (network(lambda P, Y, z: -Y), "leaves the predictions out"),
+    (network(lambda P, Y, z: -Y / P), "starts from the gradient at the prob"),
+    (network(lambda P, Y, z: z - Y), "subtracts the labels from the logits"),
+    (
+        network(lambda P, Y, z: P - np.roll(Y, -1, 1)),
+        f"the label is one class too low. {FOUR}",
+    ),
+    (
+        network(lambda P, Y, z: P - np.roll(Y, 1, 1)),
+        f"takes the labels one class too high. {FOUR}",
+    ),
+    (network(of_the_whole_batch), "takes the softmax of the whole batch"),
+    (
+        network(lambda P, Y, z: (P - Y) * len(P) / P.shape[1]),
+        "divided by the number of classes;",
+    ),
+    (network(None, lambda Z, d: 1.0), f"ignores the ReLU's mask. {TWO}"),
+    (network(None, lambda Z, d: d > 0), "a mask that looks at the gradient"),
+    (network(None, lambda Z, d: Z <= 0), "has its mask reversed: what"),
+    (
+        network(None, lambda Z, d: np.maximum(Z, 0)),
+        f"multiplies by A1; the ReLU's slope is 1 or 0. {TWO}",
+    ),
+    (
+        network(None, lambda Z, d: Z >= 0),
+        "Where Z1 is exactly 0, db1 passes the gradient",
+    ),
+    (network(None, None, lambda Z: Z), "dW2 is made of Z1"),
+)
+def test_slips_with_a_whole_network(slip, words):
+    text = said("network-in-code", slip)
+    assert words in text
+
+
+def test_the_way_back_passes_as_it_is():
+    assert check("network-in-code", backward=network()).passed
+
+
+def dropped(dinputs=None, dweights=None):
+    """Return a backward of dropped weights, one gradient of it changed."""
+
+    def backward(X, W, M, g):
+        return (
+            dinputs(X, W, M, g) if dinputs else g @ (W * M).T,
+            dweights(X, W, M, g) if dweights else X.T @ g * M,
+        )
+
+    return backward
+
+
+@cases(
+    (
+        dropped(lambda X, W, M, g: g @ (W * (M > 0)).T),
+        "the division by 1 - p = 0.75 is missing",
+    ),
+    (
+        dropped(lambda X, W, M, g: g @ (W * M * M).T),
+        "it is divided by 1 - p = 0.75 twice",
+    ),
+    (
+        dropped(lambda X, W, M, g: np.ones_like(g) @ (W * M).T),
+        "the upstream gradient is left out of dinputs",
+    ),
+    (
+        dropped(lambda X, W, M, g: g @ (W * (M == 0)).T),
+        "dinputs has its mask reversed",
+    ),
+    (dropped(lambda X, W, M, g: g @ M.T), "is made of the mask alone"),
+    (
+        dropped(None, lambda X, W, M, g: X.T @ g * (M > 0) * 0.75),
+        "is multiplied by 1 - p",
+    ),
+    (
+        dropped(None, lambda X, W, M, g: X.T @ np.ones_like(g) * M),
+        "the upstream gradient is left out of dweights",
+    ),
+    (
+        dropped(None, lambda X, W, M, g: X.T @ g * (M == 0)),
+        "dweights has its mask reversed",
+    ),
+    (
+        dropped(None, lambda X, W, M, g: X.T @ g * M * W),
+        "is multiplied by the weights",
+    ),
+    (dropped(None, lambda X, W, M, g: M), "is the mask itself"),
+    (dropped(None, lambda X, W, M, g: W * M), "is the masked weights, not"),
+    (
+        dropped(None, lambda X, W, M, g: X.T @ g * M / len(X)),
+        "divided by the 2 samples once too often",
+    ),
+)
+def test_slips_with_dropped_weights(slip, words):
+    assert words.lower() in said("dropout-weights", slip).lower()

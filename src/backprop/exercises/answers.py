@@ -37,7 +37,7 @@ class Numbers:
     def judge(self, name, answer):
         """Return a Diagnosis that does not give the answer away."""
         right = np.asarray(self.right, np.float64)
-        answer = _bracketed_like(answer, right)
+        answer = _bracketed_like(_typed_in(answer), right)
         context = {"rtol": 1e-3, **self.context, "name": name}
         found = diagnose(answer, right, reveal=False, **context)
         if found.is_right or {"candidate", "not numbers"} & {*found.causes}:
@@ -54,6 +54,17 @@ class Numbers:
                 words = words.replace("{name}", name)
                 return Diagnosis(name, False, ("candidate",), words)
         return found
+
+
+def _typed_in(answer):
+    """Return whole numbers as floats: by hand, 0 is no array of integers."""
+    if not isinstance(answer, int | list | tuple):
+        return answer
+    try:
+        array = np.asarray(answer)
+    except ValueError:  # rows that differ in length
+        return answer
+    return array.astype(np.float64) if array.dtype.kind in "iu" else answer
 
 
 def _bracketed_like(answer, right):

@@ -49,6 +49,14 @@ def penalty_by_hand():
                         l1_loss(weights, 1.0) + l2_loss(weights, 1.0)
                     ),
                     SWAPPED: l1_loss(weights, l2) + l2_loss(weights, l1),
+                    "{name} is the sum of the sizes alone": l1_loss(
+                        weights, 1.0
+                    ),
+                    "{name} is the sum of the squares alone": l2_loss(
+                        weights, 1.0
+                    ),
+                    "{name} is divided by the number of weights; a penalty is "
+                    "a sum": loss / weights.size,
                 }
             },
         ),
@@ -61,6 +69,18 @@ def penalty_by_hand():
                     f"{{name}} lacks the 2 of the square, or {HALF}": (
                         right - l2_term / 2
                     ),
+                    "{name} has a slope of -lambda at the weight 0; there it "
+                    "is taken to be 0": right - at_zero,
+                    "{name} adds lambda everywhere; the slope of a size has "
+                    "the sign of the weight": data + l1 + l2_term,
+                    "{name} has lost the signs of the weights in the slope of "
+                    "L2": data + l1_term + 2.0 * l2 * np.abs(weights),
+                    "{name} adds the penalties themselves; it is their slopes "
+                    "that are added": data
+                    + l1 * np.abs(weights)
+                    + l2 * weights**2,
+                    "{name} adds the whole penalty to every entry; each "
+                    "weight has a slope of its own": data + loss,
                     "{name} adds the sign without its lambda": (
                         data + np.sign(weights) + l2_term
                     ),
@@ -138,7 +158,16 @@ def _draw_dropped_weights(rng):
                 "candidates": {
                     "{name} uses all weights; forwards only the masked ones "
                     "were used": dvalues @ weights.T,
-                }
+                    "the upstream gradient is left out of {name}": (
+                        np.ones_like(dvalues) @ (weights * mask).T
+                    ),
+                    "{name} has its mask reversed: the weights that were kept "
+                    "pass it on": dvalues @ (weights * (mask == 0.0)).T,
+                    "{name} is made of the mask alone; the weights are left "
+                    "out": dvalues @ mask.T,
+                },
+                "n_samples": len(inputs),
+                "rate": 0.25,
             },
             "dweights": {
                 "candidates": {
@@ -149,7 +178,26 @@ def _draw_dropped_weights(rng):
                     "{name} is divided by 1 - p twice": (
                         inputs.T @ dvalues * mask**2
                     ),
-                }
+                    "{name} is multiplied by 1 - p; it is divided by it": (
+                        inputs.T @ dvalues * (mask > 0.0) * 0.75
+                    ),
+                    "the upstream gradient is left out of {name}": (
+                        inputs.T @ np.ones_like(dvalues) * mask
+                    ),
+                    "{name} has its mask reversed: the weights that were kept "
+                    "learn": inputs.T @ dvalues * (mask == 0.0),
+                    "{name} is multiplied by the weights; their slope is what "
+                    "arrives times the input and the mask": (
+                        inputs.T @ dvalues * mask * weights
+                    ),
+                    "{name} is the mask itself; what arrives is left out": (
+                        mask
+                    ),
+                    "{name} is the masked weights, not their gradient": (
+                        weights * mask
+                    ),
+                },
+                "n_samples": len(inputs),
             },
         },
     )
@@ -170,7 +218,19 @@ def penalty_rest():
     return {
         "l1": Numbers(
             target - strength,
-            {"candidates": {"{name} moves away from 0": target + strength}},
+            {
+                "candidates": {
+                    "{name} moves away from 0": target + strength,
+                    "{name} takes 2 lambda for the slope of L1; it is "
+                    "lambda": target - 2.0 * strength,
+                    "{name} is where the data alone want it": target,
+                    "{name} is where L2 with (lambda/2) w^2 would bring it": (
+                        target / (1.0 + strength)
+                    ),
+                    "{name} is 0; L1 brings it there only if it pulls harder "
+                    "than the data do at 0": 0.0,
+                }
+            },
         ),
         "l2": Numbers(
             target / (1.0 + 2.0 * strength),
@@ -181,6 +241,12 @@ def penalty_rest():
                     ),
                     "{name} is where L1 brings it; the slope of L2 shrinks "
                     "with w": target - strength,
+                    "{name} is where the data alone want it": target,
+                    "{name} is 0; L2 shrinks a weight, but its slope vanishes "
+                    "with it": 0.0,
+                    "{name} has the slope of L2 with the wrong sign": (
+                        target / (1.0 - 2.0 * strength)
+                    ),
                 }
             },
         ),
@@ -194,6 +260,9 @@ def penalty_rest():
                     "lambda": target / 2.0,
                     "{name} is strong enough, but half of it is too": (
                         2.0 * target
+                    ),
+                    "{name} is too weak: with that lambda L1 leaves w at 1": (
+                        target - 1.0
                     ),
                 }
             },
@@ -226,6 +295,13 @@ def dropout_twice():
                     "{name} is the share that is kept": keep,
                     "{name} is the mean of the rates; an entry has to "
                     "survive both": (first + second) / 2.0,
+                    "{name} is that of the first layer alone": first,
+                    "{name} is that of the second layer alone": second,
+                    "{name} counts as kept what is dropped by both": (
+                        1.0 - first * second
+                    ),
+                    "{name} is the difference of the rates": first - second,
+                    "{name} is in per cent": 100.0 * (1.0 - keep),
                 }
             },
         ),
@@ -241,6 +317,13 @@ def dropout_twice():
                     ),
                     "{name} is the share that is kept; it is divided by "
                     "that": keep,
+                    "{name} is the share that is dropped": 1.0 - keep,
+                    "{name} is 1 over the product of the rates; it is 1 over "
+                    "the product of what is kept": 1.0 / (first * second),
+                    "{name} subtracts both rates from 1; an entry can be hit "
+                    "twice": 1.0 / (1.0 - first - second),
+                    "{name} is 1 over the sum of the rates": 1.0
+                    / (first + second),
                     "{name} is 1 over the share that is dropped": (
                         1.0 / (1.0 - keep)
                     ),
