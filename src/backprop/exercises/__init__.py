@@ -45,6 +45,8 @@ that draws a random :class:`Problem`::
 The reader's function gets the arguments in that order and returns the
 gradients named last. Draw random upstream gradients, parameters that are
 not zero and sizes that all differ: ones, zeros and squares hide mistakes.
+What random numbers never meet, such as a sum of exactly 0, a second function
+draws: ``Code(draw, draw_edge)``.
 
 A module for a new chapter is imported in this file.
 """
