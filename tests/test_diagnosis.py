@@ -686,7 +686,7 @@ def test_two_entries_among_zeros_tell_of_two_slips():
 def test_a_penalty_of_strength_0_is_no_square():
     right = np.array([[1.0, -2.0, 5.0]])
     found = diagnose(right / 2.0, right, l2=0.0)
-    assert "square" not in str(found)
+    assert "the 2 from the derivative" not in str(found)
 
 
 def test_a_transposed_shape_with_other_values_is_said(rng):
