@@ -53,14 +53,18 @@ A module for a new chapter is imported in this file.
 
 from backprop.exercises import (  # noqa: F401
     cross_entropy,
+    dropping,
     fused,
     gradient_checking,
+    label_smoothing,
     layer,
     museum,
+    network_in_code,
     one_neuron,
     penalties,
     relu,
     softmax,
+    softmax_by_hand,
     whole_network,
 )
 from backprop.exercises.answers import Code, Numbers, Problem
