@@ -464,6 +464,7 @@ L1, L2 = 0.1 * np.sign(W8), 0.1 * W8
     cases(
         "penalty-by-hand",
         "penalty",
+        (0.2625, "lacks the L1 part"),
         (3.5, "the sum of the sizes alone"),
         (5.25, "the sum of the squares alone"),
         (0.6125 / 4, "divided by the number of weights"),
@@ -472,6 +473,8 @@ L1, L2 = 0.1 * np.sign(W8), 0.1 * W8
         "penalty-by-hand",
         "dweights",
         (DATA + L1 + L2 - 0.1 * (W8 == 0), "a slope of -lambda at the weight"),
+        (DATA + L2, "lacks the L1 part"),
+        (DATA - L1 - L2, "subtracts the penalties' gradients"),
         (DATA + 0.1 + L2, "adds lambda everywhere"),
         (DATA + L1 + np.abs(L2), "lost the signs of the weights in the slope"),
         (DATA + 0.1 * np.abs(W8) + 0.05 * W8**2, "the penalties themselves"),

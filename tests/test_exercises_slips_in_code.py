@@ -37,6 +37,7 @@ def square(change):
 @cases(
     (square(lambda z, d: 2 * d), "2z; the z is missing"),
     (square(lambda z, d: 2 * d * z**2), "the square itself is in it too"),
+    (square(lambda z, d: d * z**2), "is 2z, not z squared. The same goes"),
     (square(lambda z, d: 4 * d * z), "the 2 is in it twice"),
     (square(lambda z, d: 12 * d), "the 12 is that of the chapter's numbers"),
     (square(lambda z, d: 2 * d * z * (z > 0)), "still has the ReLU in it"),
@@ -174,6 +175,7 @@ def all_of_it(z, g):
 
 @cases(
     (leak(lambda z, g: 0.1 * g, all_of_it), "is reversed: a tenth passes"),
+    (lambda z, g: np.where(z > 0, 1.0, 0.1), "the local derivative alone"),
     (lambda z, g: g, "is dvalues as it came"),
     (lambda z, g: 0.1 * g, "is a tenth everywhere"),
     (lambda z, g: g * (0.1 + (z > 0)), "adds a tenth everywhere"),
