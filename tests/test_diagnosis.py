@@ -604,7 +604,7 @@ def test_where_two_mistakes_give_the_same_both_are_said():
         ([[1.0], [2.0, 3.0]], "rows differ in length"),
         ([1j, 2.0], "complex128"),
         (None, "it is a NoneType"),
-        ([], "it is empty, of shape (0,)"),
+        ([], "it is empty"),
         ({1: 2}, "it is a dict"),
         (np.ma.masked_array([1.0, 2.0], [0, 1]), "masked"),
         ([10**400, 1], "too large"),
@@ -616,8 +616,77 @@ def test_what_is_no_gradient_is_told_so(claimed, words):
 
 
 def test_a_shape_that_nothing_explains_is_said():
-    found = diagnose(np.ones((2, 2)), [1.0, 2.0, 3.0], name="dbias")
-    assert_says(found, "shape", "has shape (2, 2), and should have (3,)")
+    found = diagnose(np.ones((2, 2)), [[1.0, 2.0, 3.0]], name="dbiases")
+    assert_says(found, "shape", "has shape (2, 2), and should have (1, 3)")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "right", "words"),
+    [
+        (
+            [1.0, 2.0],
+            [1.0, 2.0, 3.0],
+            "a list of 2, and should be a list of 3",
+        ),
+        (7.0, [1.0, 2.0], "is one number, and should be a list of 2"),
+        ([4.0, 5.0], 1.0, "is a list of 2, and should be one number"),
+        (np.ones((2, 2)), [1.0, 2.0, 3.0], "brackets within brackets"),
+        ([[1.0], [2.0]], [1.0, 2.0], "take the inner brackets away"),
+        ([3.0, -1.0], 2.0, "it still has to be added up"),
+        (np.ones((2, 3)), 6.0, "it still has to be added up"),
+        (3.0, [1.0, 2.0], "it is summed over all entries"),
+    ],
+)
+def test_where_one_row_is_asked_for_there_is_no_talk_of_shapes(
+    claimed, right, words
+):
+    text = str(diagnose(claimed, right, name="dweights"))
+    assert words in text
+    assert "shape" not in text
+    assert "axis" not in text
+
+
+def test_signs_that_are_wrong_here_and_there_are_said():
+    right = np.array([[1.0, -2.0], [0.5, 4.0], [3.0, 1.5]])
+    claimed = right.copy()
+    claimed[0, 1] = 2.0
+    found = diagnose(claimed, right, name="dweights")
+    assert_says(found, "single signs", "entry [0, 1] of dweights has the")
+    claimed[1:] *= -1.0
+    found = diagnose(claimed, right, name="dweights")
+    assert_says(found, "single signs", "[1, 0], [1, 1] and 2 more of dweights")
+
+
+def test_one_number_is_not_taken_for_a_whole_number_of_integers():
+    found = diagnose(1, 1.79, name="bias")
+    assert found.causes == ()
+
+
+def test_a_slip_of_this_problem_silences_those_of_its_layer():
+    relu = ReLU()
+    G = np.array([[-5.0, 6.0, 7.0, 2.0]])
+    relu.forward([[1.0, -2.0, 3.0, 4.0]])
+    right = relu.backward(G)
+    known = layer_context(relu, "dinputs", G) | {
+        "candidates": {"{name} forgets the gate": G}
+    }
+    assert diagnose(G, right, **known).words == "dinputs forgets the gate"
+    assert diagnose(-G, right, **known).words == (
+        "dinputs forgets the gate; besides, dinputs has the wrong sign"
+    )
+
+
+def test_two_entries_among_zeros_tell_of_two_slips():
+    labels, chosen = np.eye(3)[[2, 1]], np.array([[0.25], [0.2]])
+    right = -labels / chosen / 2.0
+    found = diagnose(labels, right, candidates={"{name} forgets p": -labels})
+    assert_says(found, "candidate, sign", "forgets p; besides")
+
+
+def test_a_penalty_of_strength_0_is_no_square():
+    right = np.array([[1.0, -2.0, 5.0]])
+    found = diagnose(right / 2.0, right, l2=0.0)
+    assert "the 2 from the derivative" not in str(found)
 
 
 def test_a_transposed_shape_with_other_values_is_said(rng):

@@ -33,7 +33,7 @@ def test_right_answers_pass(name):
 @pytest.mark.parametrize(
     ("part", "answer", "words"),
     [
-        ("loss", 2 * LOSS, "the sum over the samples"),
+        ("loss", 2 * LOSS, "the mean over the 2 samples is missing"),
         ("loss", -LOSS, "wrong sign|minus sign"),
         ("loss", LOSS / np.log(2.0), "base 2"),
         ("dinputs", 2 * GRADIENT, "mean over the 2 samples is missing"),

@@ -45,7 +45,7 @@ def test_right_answers_pass(name):
 @pytest.mark.parametrize(
     ("part", "answer", "words"),
     [
-        ("loss", 2 * 0.94856, "the sum over the samples"),
+        ("loss", 2 * 0.94856, "the mean over the 2 samples is missing"),
         ("loss", -0.94856, "sign"),
         ("dinputs", P - Y, "mean"),
         ("dinputs", P / 2, "labels are not subtracted"),

@@ -4,6 +4,11 @@ import numpy as np
 
 from backprop.diagnosis.formulas import UPSTREAM, slips
 
+_REVERSED = (
+    "the mask is reversed: the gradient must pass where the inputs are "
+    "positive"
+)
+
 
 @slips("relu", "dinputs", "inputs", "dvalues")
 def relu_dinputs(Z, G):
@@ -16,9 +21,13 @@ def relu_dinputs(Z, G):
     )
     yield (
         "mask",
-        "the mask is reversed: the gradient passes where the inputs are "
-        "positive",
+        _REVERSED,
         np.where(Z > 0, 0.0, G),
+    )
+    yield (
+        "mask",
+        _REVERSED,
+        np.where(Z < 0, G, 0.0),
     )
     yield (
         "mask",
@@ -46,6 +55,12 @@ def relu_dinputs(Z, G):
         "output",
         "{name} multiplies by the inputs; the ReLU's slope is 1 or 0",
         np.where(Z > 0, G * Z, 0.0),
+    )
+    yield (
+        "output, mask missing",
+        "{name} multiplies by the inputs, the negative ones too; the ReLU's "
+        "slope is 1 or 0",
+        G * Z,
     )
 
 

@@ -9,7 +9,12 @@ import numpy as np
 
 from backprop.diagnosis.factors import explain_factor, explain_multiple
 from backprop.diagnosis.formulas import wrong_formulas
-from backprop.diagnosis.patterns import another_mask, cut, line_missing
+from backprop.diagnosis.patterns import (
+    another_mask,
+    cut,
+    line_missing,
+    single_signs,
+)
 from backprop.diagnosis.penalties import like_penalty, penalty, strip_penalty
 from backprop.diagnosis.place import entry_of
 from backprop.diagnosis.remainders import (
@@ -38,10 +43,11 @@ def not_finite(claimed, right, context):
 
 def zero(claimed, right, context):
     """Nothing arrived, or nothing was written down."""
+    where = " everywhere" if right.size > 1 else ""
     if not claimed.any():
-        yield "zero", "{name} is 0 everywhere, and should not be"
+        yield "zero", f"{{name}} is 0{where}, and should not be"
     elif (np.abs(claimed) <= context.noise).all():
-        yield "zero", "{name} is 0 everywhere but for rounding"
+        yield "zero", f"{{name}} is 0{where} but for rounding"
 
 
 def transpose(claimed, right, context):
@@ -62,6 +68,9 @@ def formula(claimed, right, context):
         # Zeros have many causes; what rounding leaves of a sum has not.
         and (claimed.any() or key == "candidate")
     ]
+    if any(key == "candidate" for key, _ in fits):
+        # What is known of this problem says more than what is of its layer.
+        fits = [fit for fit in fits if fit[0] == "candidate"]
     slips = [set(key.split(", ")) for key, _ in fits]
     for (key, words), ours in zip(fits, slips, strict=True):
         # Where one slip is enough, two are not suspected.
@@ -102,13 +111,19 @@ def _rearranged(claimed, right, axis, context):
 
 def formula_and_factor(claimed, right, context):
     """Two slips at once: a wrong formula, and a factor or sign on top."""
-    if (np.abs(right) > context.noise).sum() < 3:
+    if right.size < 3:
         return
+    found = []
     for key, words, wrong in wrong_formulas(context):
-        if np.count_nonzero(wrong) < 3 or context.same(wrong, right):
+        # Two entries say enough if they stand among zeros, as of labels.
+        if np.count_nonzero(wrong) < (2 if right.size > 4 else 3):
+            continue
+        if context.same(wrong, right):
             continue
         for other, more in explain_factor(claimed, wrong, context):
-            yield f"{key}, {other}", f"{words}; besides, {more}"
+            found.append((f"{key}, {other}", f"{words}; besides, {more}"))
+    of_this = [pair for pair in found if pair[0].startswith("candidate")]
+    yield from of_this or found
 
 
 def transpose_and_factor(claimed, right, context):
@@ -153,6 +168,7 @@ CAUSES = (
     (not_finite,),
     (cut,),
     (order,),
+    (single_signs,),
     (line_missing,),
     (another_mask,),
     (formula_and_factor, transpose_and_factor),

@@ -110,11 +110,12 @@ def dense_dbiases(G):
         UPSTREAM.replace("multiply by", "sum"),
         np.full((1, m), float(n)),
     )
-    yield (
-        "upstream",
-        "{name} is not 1: it is the sum of dvalues",
-        np.ones((1, m)),
-    )
+    if n > 1:
+        yield (
+            "upstream",
+            "{name} is not 1: it is the sum of dvalues",
+            np.ones((1, m)),
+        )
     for sums in (G.sum(axis=1), G.sum(axis=1, keepdims=True)):
         yield "axis", _AXIS, sums
     yield "axis", _AXIS, G.sum(axis=1, keepdims=True).T

@@ -26,7 +26,7 @@ def known_factors(context):
         )
     if context.rate:
         yield from _dropout_factors(context.rate)
-    if context.l2 is not None or context.of == "square":
+    if context.l2 or context.of in ("square", "l2"):
         yield 0.5, "two", "the 2 from the derivative of the square is missing"
     for words, k in context.factors.items():
         yield float(k), "factor", words

@@ -155,9 +155,11 @@ def _read(claimed):
         kind = type(claimed).__name__
         if kind in ("list", "tuple", "ndarray"):
             kind = f"{kind} of dtype {array.dtype}"
+        if array.dtype.kind == "c":
+            kind += "; give its real or its imaginary part"
         return None, f"{expected}: it is a {kind}"
     if not array.size:
-        return None, f"{expected}: it is empty, of shape {array.shape}"
+        return None, f"{expected}: it is empty"
     return array, None
 
 

@@ -35,6 +35,17 @@ def cross_entropy_dinputs(P, Y):
         -Y * P / n,
     )
     yield (
+        "other gradient",
+        "{name} holds the losses; the slope of the logarithm is one over its "
+        "argument",
+        -Y * np.log(safe) / n,
+    )
+    yield (
+        "other factor",
+        "{name} divides by the predictions twice",
+        -Y / safe**2 / n,
+    )
+    yield (
         "clip",
         "{name} divides by probabilities that are not clipped; the loss "
         "clips them",
@@ -73,6 +84,19 @@ def softmax_cross_entropy_dinputs(P, Y):
         "{name} is the gradient at the probabilities, behind the softmax; "
         "asked for is the one at the logits",
         -Y / np.maximum(P, SMALLEST_PROBABILITY) / n,
+    )
+    yield (
+        "term",
+        "{name} is 0 for the classes that are not the true one; there it is "
+        "the prediction",
+        Y * (P - Y) / n,
+    )
+    yield "sign", "{name} adds the labels; they are subtracted", (P + Y) / n
+    yield (
+        "term",
+        "{name} subtracts 1 from every prediction; 1 is subtracted at the "
+        "true class alone",
+        (P - 1.0) / n,
     )
     for words, wrong in misread(Y):
         yield "labels", words, (P - wrong) / n

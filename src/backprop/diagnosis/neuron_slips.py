@@ -7,6 +7,7 @@ from backprop.diagnosis.formulas import UPSTREAM, slips
 _UPSTREAM = UPSTREAM.replace("dvalues", "dvalue")
 _GATE = "the ReLU is left out of {name}: where z <= 0, nothing passes"
 _GATE_AT_G = "the gate of {name} looks at dvalue; it must look at the sum z"
+_Z_FOR_GATE = "{name} multiplies by the sum z; the ReLU's slope is 1 or 0"
 _GATE_AT_X = (
     "the gate of {name} looks at single inputs or weights; it must look at "
     "the sum z"
@@ -27,6 +28,13 @@ def neuron_products(wrong, factor, g, z):
     yield "upstream", _UPSTREAM, gate * factor
     yield "mask missing", _GATE, g * factor
     yield "mask", _GATE_AT_G, g * (g > 0) * factor
+    yield "z for gate", _Z_FOR_GATE, g * z * factor
+    yield (
+        "products",
+        "{name} is the products of the way forward; on the way back each "
+        "factor gets what arrives times the other",
+        wrong * factor,
+    )
     yield "mask", _GATE_AT_X, g * (wrong > 0) * factor
     yield "mask", _GATE_AT_X, g * (factor > 0) * factor
     yield (
@@ -70,6 +78,6 @@ def neuron_bias(g, z):
     )
     yield (
         "z for gate",
-        "{name} multiplies by the sum z; the ReLU's slope is 1 or 0",
+        _Z_FOR_GATE,
         g * z,
     )

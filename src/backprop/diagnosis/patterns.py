@@ -3,6 +3,24 @@
 import numpy as np
 
 
+def single_signs(claimed, right, context):
+    """The sizes right, and some of the signs."""
+    wrong = _wrong(claimed, right, context)
+    if wrong.all() or not context.same(np.abs(claimed), np.abs(right)):
+        return
+    places = [[int(i) for i in index] for index in np.argwhere(wrong)]
+    shown = ", ".join(str(place) for place in places[:3])
+    verb = "has" if len(places) == 1 else "have"
+    noun = "entry" if len(places) == 1 else "entries"
+    if len(places) > 3:
+        shown = f"{shown} and {len(places) - 3} more"
+    yield (
+        "single signs",
+        f"{noun} {shown} of {{name}} {verb} the wrong sign, and all the rest "
+        "is right",
+    )
+
+
 def line_missing(claimed, right, context):
     """Whole rows or columns 0, and all the rest right."""
     wrong = _wrong(claimed, right, context)
@@ -31,6 +49,8 @@ def _named(what, lines):
 
 def cut(claimed, right, context):
     """Whole numbers where there should be fractions."""
+    if right.size == 1:
+        return  # of one number that says nothing
     if context.dtype.kind not in "iub" and not claimed.any():
         return
     for how, whole in (

@@ -10,9 +10,7 @@ def explain_shape(claimed, right, context):
 
     The shapes themselves are always said.
     """
-    shapes = (
-        f"{{name}} has shape {claimed.shape}, and should have {right.shape}"
-    )
+    shapes = _said(claimed, right)
     for rule in (_transposed, _reshaped, _not_summed, _summed):
         found = list(rule(claimed, right, context))
         if found:
@@ -20,6 +18,31 @@ def explain_shape(claimed, right, context):
                 yield key, f"{shapes}: {words}"
             return
     yield "shape", shapes
+
+
+def _said(claimed, right):
+    """Return both shapes in words; for a row of numbers, without shapes.
+
+    What should be one number or a row of them is met before there is any
+    talk of shapes.
+    """
+    if right.ndim > 1:
+        return (
+            f"{{name}} has shape {claimed.shape}, and should have "
+            f"{right.shape}"
+        )
+    if claimed.ndim > max(right.ndim, 1):
+        return (
+            f"{{name}} has brackets within brackets, {claimed.size} numbers "
+            f"in all, and should be {_counted(right)}"
+        )
+    return f"{{name}} is {_counted(claimed)}, and should be {_counted(right)}"
+
+
+def _counted(array):
+    if array.ndim == 0:
+        return "one number"
+    return f"a list of {array.size}"
 
 
 def _transposed(claimed, right, context):
@@ -42,7 +65,11 @@ def _reshaped(claimed, right, context):
     ):
         return
     words = "the axes are in another place"
-    if claimed.ndim > right.ndim:
+    if right.ndim < 2:
+        words = "take the inner brackets away"
+        if right.ndim == 0:
+            words = "take the brackets away"
+    elif claimed.ndim > right.ndim:
         words = "there is an axis too many"
     elif claimed.ndim < right.ndim:
         words = "an axis is lost (sum with keepdims=True)"
@@ -58,20 +85,27 @@ def _reshaped(claimed, right, context):
 
 
 def _not_summed(claimed, right, context):
+    found = False
     for axis in range(claimed.ndim):
         kept = claimed.sum(axis=axis, keepdims=True)
         flat = claimed.sum(axis=axis)
         if context.same(kept, right) or context.same(flat, right):
-            what = (
-                f"the {len(claimed)} samples"
-                if axis == 0 and len(claimed) == context.n_samples
-                else f"axis {axis}"
-            )
-            yield "not summed", f"it still has to be summed over {what}"
+            what = f"summed over axis {axis}"
+            if axis == 0 and len(claimed) == context.n_samples:
+                what = f"summed over the {len(claimed)} samples"
+            elif claimed.ndim == 1:
+                what = "added up"
+            yield "not summed", f"it still has to be {what}"
+            found = True
+    if found or right.size > 1:
+        return
+    if context.same(claimed.sum(), right.reshape(())):
+        yield "not summed", "it still has to be added up"
 
 
 def _summed(claimed, right, context):
-    for axis in [*range(right.ndim), None]:
+    axes = range(right.ndim) if right.ndim > 1 else ()
+    for axis in [*axes, None]:
         for reduce, verb in ((np.sum, "summed"), (np.mean, "averaged")):
             for keep in (True, False):
                 less = np.asarray(reduce(right, axis=axis, keepdims=keep))

@@ -45,20 +45,26 @@ that draws a random :class:`Problem`::
 The reader's function gets the arguments in that order and returns the
 gradients named last. Draw random upstream gradients, parameters that are
 not zero and sizes that all differ: ones, zeros and squares hide mistakes.
+What random numbers never meet, such as a sum of exactly 0, a second function
+draws: ``Code(draw, draw_edge)``.
 
 A module for a new chapter is imported in this file.
 """
 
 from backprop.exercises import (  # noqa: F401
     cross_entropy,
+    dropping,
     fused,
     gradient_checking,
+    label_smoothing,
     layer,
     museum,
+    network_in_code,
     one_neuron,
     penalties,
     relu,
     softmax,
+    softmax_by_hand,
     whole_network,
 )
 from backprop.exercises.answers import Code, Numbers, Problem

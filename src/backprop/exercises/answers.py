@@ -9,6 +9,7 @@ import numpy as np
 
 from backprop.diagnosis import Diagnosis, diagnose
 from backprop.diagnosis.place import entry_of
+from backprop.exercises.wording import said_once
 from backprop.gradcheck import numerical_gradient
 
 TRIALS = 5
@@ -36,19 +37,34 @@ class Numbers:
     def judge(self, name, answer):
         """Return a Diagnosis that does not give the answer away."""
         right = np.asarray(self.right, np.float64)
-        answer = _bracketed_like(answer, right)
+        answer = _bracketed_like(_typed_in(answer), right)
         context = {"rtol": 1e-3, **self.context, "name": name}
         found = diagnose(answer, right, reveal=False, **context)
         if found.is_right or {"candidate", "not numbers"} & {*found.causes}:
             return found
         digits = _digits_kept(answer, right)
-        if digits is None:
+        if digits:
+            many = f"{digits} digit{'s' * (digits > 1)}"
+            words = f"{name} is right to {many}, but rounded too far; "
+            return Diagnosis(name, False, ("rounded",), f"{words}give four")
+        if found.causes:
             return found
-        words = (
-            f"{name} is right to {digits} digits, but rounded too far; "
-            "give four"
-        )
-        return Diagnosis(name, False, ("rounded",), words)
+        for words, wrong in context.get("candidates", {}).items():
+            if (_digits_kept(answer, np.asarray(wrong, np.float64)) or 0) > 1:
+                words = words.replace("{name}", name)
+                return Diagnosis(name, False, ("candidate",), words)
+        return found
+
+
+def _typed_in(answer):
+    """Return whole numbers as floats: by hand, 0 is no array of integers."""
+    if not isinstance(answer, int | list | tuple):
+        return answer
+    try:
+        array = np.asarray(answer)
+    except ValueError:  # rows that differ in length
+        return answer
+    return array.astype(np.float64) if array.dtype.kind in "iu" else answer
 
 
 def _bracketed_like(answer, right):
@@ -65,19 +81,20 @@ def _bracketed_like(answer, right):
 
 
 def _digits_kept(answer, right):
-    """Return to how many digits, 3 or 2, a right answer was rounded.
+    """Return to how many digits, 3 to 1, a right answer was rounded.
 
     They are counted from the first of the largest entry, so that all
-    entries have as many decimals.
+    entries have as many decimals. Of whole numbers no digit is rounding.
     """
     try:
         claimed = np.asarray(answer, np.float64)
     except (TypeError, ValueError):
         return None
     alike = claimed.shape == right.shape and np.isfinite(claimed).all()
-    if not (alike and right.any()):
+    is_fraction = np.abs(right - np.rint(right)).max(initial=0.0) > 1e-6
+    if not (alike and is_fraction):
         return None
-    for digits in (3, 2):
+    for digits in (3, 2, 1):
         unit = 10.0 ** (np.floor(np.log10(np.abs(right).max())) - digits + 1)
         units, gap = claimed / unit, np.abs(claimed - right) / unit
         is_whole = np.abs(units - np.rint(units)) < 1e-6
@@ -117,9 +134,14 @@ class Code:
     ----------
     draw : callable
         Takes a random generator, returns a :class:`Problem`.
+    draw_edge : callable, optional
+        The same for what random numbers never meet, such as a sum of
+        exactly 0. It is tried once all others are right. A problem with a
+        corner has no slope to be measured: leave its losses empty.
     """
 
     draw: Callable
+    draw_edge: Callable | None = None
 
     def judge(self, name, answer):
         """Return the Diagnosis of the first problem that goes wrong."""
@@ -132,6 +154,9 @@ class Code:
         problems = [self.draw(np.random.default_rng(i)) for i in range(TRIALS)]
         found = [_judge_once(name, answer, problem) for problem in problems]
         wrong = [verdict for verdict in found if not verdict.is_right]
+        if not wrong and self.draw_edge:
+            edge = self.draw_edge(np.random.default_rng(0))
+            return _judge_once(name, answer, edge)
         if not wrong:
             return found[0]
         words = wrong[0].words
@@ -164,7 +189,10 @@ def _judge_once(name, function, problem):
 
 def _by_name(name, returned, keys):
     """Return the gradients by name, or why that cannot be."""
-    expected = f"it must return {', '.join(keys)}, in this order"
+    expected = f"it must return {', '.join(keys)}"
+    expected += ", in this order" if len(keys) > 1 else ""
+    if returned is None:
+        return None, f"{name} returned nothing; {expected}"
     if isinstance(returned, dict):
         if set(returned) == set(keys):
             return returned, None
@@ -187,7 +215,7 @@ def _compare(name, claimed, problem):
     key = next(iter(wrong))
     lines = [
         f"{name}, tried with {_shapes(problem.arguments)}:",
-        *map(str, wrong.values()),
+        *said_once(wrong.values()),
         *_nudged(key, claimed[key], wrong[key].entry, problem),
     ]
     causes = [cause for one in wrong.values() for cause in one.causes]
@@ -197,6 +225,8 @@ def _compare(name, claimed, problem):
 
 def _diagnose(key, claimed, problem):
     right = problem.right[key]
+    if np.ndim(right) == 0:
+        claimed = _bracketed_like(claimed, np.asarray(right))
     context = {**problem.contexts.get(key, {}), "name": key}
     found = diagnose(claimed, right, **context)
     if found.is_right or found.causes not in ((), ("shape",)):
@@ -212,22 +242,28 @@ def _diagnose(key, claimed, problem):
 
 def _nudged(key, claimed, entry, problem):
     """Yield what nudging the worst entry shows, as a sentence."""
-    if entry is not None:
+    if entry is not None and key in problem.losses:
+        claimed = np.asarray(claimed, np.float64)
+        claimed = claimed.reshape(np.shape(problem.right[key]))
         slope = numerical_gradient(*problem.losses[key])[entry]
         where = entry_of(key.removeprefix("d"), entry)
         yield (
             f"Nudging {where} shows a slope of {slope:.6g}, not "
-            f"{np.asarray(claimed, np.float64)[entry]:.6g}."
+            f"{claimed[entry]:.6g}."
         )
 
 
 def _shapes(arguments):
-    return ", ".join(
-        f"{key} of shape {np.shape(value)}"
-        if np.ndim(value)
-        else f"{key} = {value:.6g}"
-        for key, value in arguments.items()
-    )
+    rows_only = all(np.ndim(value) < 2 for value in arguments.values())
+
+    def said(key, value):
+        if not np.ndim(value):
+            return f"{key} = {value:.6g}"
+        if rows_only:  # shapes are met where arrays have two axes
+            return f"{key} of {len(value)} numbers"
+        return f"{key} of shape {np.shape(value)}"
+
+    return ", ".join(said(*pair) for pair in arguments.items())
 
 
 def _complaint(name, words):

@@ -3,6 +3,7 @@
 import dataclasses
 
 from backprop.exercises.registry import find, nearest
+from backprop.exercises.wording import listed, said_once
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +72,7 @@ def check(name, /, **answers):
             raise TypeError(
                 f"check: {exercise.name!r} has no part {key!r}"
                 f"{nearest(key, list(parts))}; its parts are "
-                f"{_listed(parts)}"
+                f"{listed(parts)}"
             )
     open_parts = [key for key in parts if is_missing(answers.get(key))]
     verdicts = {
@@ -99,16 +100,11 @@ def _result(verdicts, open_parts):
     right = [key for key, found in verdicts.items() if found.is_right]
     missing = []
     if open_parts:
-        missing = [f"No answer yet for {_listed(open_parts)}."]
+        missing = [f"No answer yet for {listed(open_parts)}."]
     if len(right) < len(verdicts):
-        lines = ["Not yet.", *map(str, verdicts.values()), *missing]
+        lines = ["Not yet.", *said_once(verdicts.values()), *missing]
         return Result(False, "\n".join(lines))
     if not open_parts:
         return Result(True, "Right.")
-    so_far = [f"Right so far: {_listed(right)}."] if right else []
+    so_far = [f"Right so far: {listed(right)}."] if right else []
     return Result(False, " ".join(so_far + missing))
-
-
-def _listed(words):
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

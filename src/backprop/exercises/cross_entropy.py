@@ -5,6 +5,7 @@ import numpy as np
 from backprop.cross_entropy import CategoricalCrossEntropy
 from backprop.exercises.answers import Code, Numbers, Problem
 from backprop.exercises.layers import layer_parts
+from backprop.exercises.mean_losses import by_classes, mean_loss
 from backprop.exercises.registry import exercise
 
 
@@ -18,25 +19,22 @@ from backprop.exercises.registry import exercise
 )
 def cross_entropy_by_hand():
     """Two samples, three classes."""
+    predictions = np.array([[0.25, 0.5, 0.25], [0.6, 0.2, 0.2]])
+    labels = np.array([2, 1])
     criterion = CategoricalCrossEntropy()
-    loss = criterion.forward([[0.25, 0.5, 0.25], [0.6, 0.2, 0.2]], [2, 1])
-    criterion.backward()
-    losses = criterion.sample_losses
+    criterion.forward(predictions, labels)
+    dinputs = criterion.backward()
+    part = layer_parts(criterion)["dinputs"]
+    alone = dinputs[np.arange(2), labels]
+    only = "{name} holds the entries of the true classes alone; the others "
+    only += "have a gradient too, which is 0"
+    context = part.context | {
+        "candidates": {only: alone},
+        "factors": by_classes(*predictions.shape),
+    }
     return {
-        "loss": Numbers(
-            loss,
-            {
-                "candidates": {
-                    "{name} is the sum over the samples; asked for is the "
-                    "mean": losses.sum(),
-                    "{name} uses base 2; log is the natural logarithm": loss
-                    / np.log(2.0),
-                    "{name} uses base 10; log is the natural logarithm": loss
-                    / np.log(10.0),
-                }
-            },
-        ),
-        **layer_parts(criterion),
+        "loss": mean_loss(predictions, labels),
+        "dinputs": Numbers(part.right, context),
     }
 
 
@@ -80,13 +78,54 @@ def _draw_weighted(rng):
                     "this exercise is divided by the number of samples": (
                         n / weights.sum()
                     ),
-                    "it is divided by the number of classes; the loss is a "
-                    "mean over the samples": n / k,
+                    **by_classes(n, k),
                 },
                 "candidates": {
                     "the class weights are missing from {name}": plain,
                     "{name} is not 0 for the classes that are not the true "
                     "one": -class_weights / y_pred / n,
+                    "{name} is not 0 for the classes that are not the true "
+                    "one, and has the weight of the true one there": (
+                        -weights[:, np.newaxis] / y_pred / n
+                    ),
+                    "{name} counts the classes from 1: the label is one class "
+                    "too low": -weights[:, np.newaxis]
+                    * np.roll(true, -1, axis=1)
+                    / y_pred
+                    / n,
+                    "{name} takes the label one class too high": (
+                        -weights[:, np.newaxis]
+                        * np.roll(true, 1, axis=1)
+                        / y_pred
+                        / n
+                    ),
+                    "{name} takes the weight of the class before": (
+                        np.roll(class_weights, 1)[y_true][:, np.newaxis]
+                        * plain
+                    ),
+                    "{name} takes the weight of the class behind": (
+                        np.roll(class_weights, -1)[y_true][:, np.newaxis]
+                        * plain
+                    ),
+                    "{name} weighs all samples alike, with the mean of the "
+                    "weights; a sample has that of its class": (
+                        class_weights.mean() * plain
+                    ),
+                    "{name} has the class weights in it twice": (
+                        weights[:, np.newaxis] * right
+                    ),
+                    "{name} holds the losses; the slope of the logarithm is "
+                    "one over its argument": (
+                        -weights[:, np.newaxis] * true * np.log(y_pred) / n
+                    ),
+                    "{name} divides by the predictions twice": right / y_pred,
+                    "{name} is the loss; asked for is its gradient": loss(
+                        y_pred
+                    ),
+                    "{name} holds the entries of the true classes alone; the "
+                    "others have a gradient too, which is 0": right.sum(
+                        axis=1
+                    ),
                     "{name} is the gradient at the logits, before the "
                     "softmax; asked for is the one at the predictions": (
                         weights[:, np.newaxis] * (y_pred - true) / n
@@ -122,7 +161,12 @@ def cross_entropy_parts():
 
 
 def _weight_slips(n):
+    """Return the slips with the weight of a part of n samples of ten."""
+    other = 10 - n
+    swapped = "{name} belongs to the other part: alpha and beta have changed "
+    swapped += "places"
     return {
+        "factors": {"it is given in per cent": 100.0},
         "candidates": {
             "{name} is 1/2: then each sample of the smaller part counts "
             "more than one of the larger": 0.5,
@@ -130,8 +174,19 @@ def _weight_slips(n):
             "averaged over both": 1.0,
             "{name} multiplies by the samples of the part, and no division "
             "by all of them follows": float(n),
-            "{name} is what belongs to the other part": 1.0 - n / 10.0,
+            swapped: other / 10.0,
+            f"{swapped}, and no division by all ten follows": float(other),
+            f"{swapped}, and the mean of a part has been divided by its "
+            "samples already": 1.0 / other,
+            "{name} is 1/10: times the mean of a part, that is too little; "
+            "its sum is what is divided by ten": 0.1,
+            "{name} is divided the wrong way round: all ten by the samples "
+            "of the part": 10.0 / n,
+            "{name} compares the part with the other one; compare it with "
+            "all ten": n / other,
+            "{name} halves the mean over all ten; the two parts are not "
+            "averaged again": n / 20.0,
             "{name} divides by the samples of the part once more; its mean "
             "has done so": 1.0 / n,
-        }
+        },
     }

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from backprop.diagnosis import layer_context
 from backprop.exercises.answers import Code, Numbers, Problem
 from backprop.exercises.layers import layer_parts
+from backprop.exercises.mean_losses import by_classes, mean_loss
 from backprop.exercises.registry import exercise
+from backprop.exercises.softmax_by_hand import jacobian_slips
 from backprop.softmax import softmax_jacobian
 from backprop.softmax_cross_entropy import SoftmaxCrossEntropy
 
@@ -18,11 +19,6 @@ def run(inputs, y_true):
     return criterion
 
 
-def smoothed(y_true, n_classes, epsilon):
-    """Return one-hot labels mixed with an even distribution."""
-    return (1.0 - epsilon) * np.eye(n_classes)[y_true] + epsilon / n_classes
-
-
 @exercise(
     "fused-by-hand",
     hints=[
@@ -33,108 +29,31 @@ def smoothed(y_true, n_classes, epsilon):
 )
 def fused_by_hand():
     """Two samples, three classes."""
-    criterion = run(np.log([[0.5, 0.25, 0.25], [0.2, 0.2, 0.6]]), [1, 2])
-    losses = criterion.sample_losses
-    loss = Numbers(
-        losses.mean(),
-        {
-            "candidates": {
-                "{name} is the sum over the samples; it must be the mean": (
-                    losses.sum()
-                ),
-            }
+    predictions = np.array([[0.5, 0.25, 0.25], [0.2, 0.2, 0.6]])
+    labels = np.array([1, 2])
+    criterion = run(np.log(predictions), labels)
+    part = layer_parts(criterion)["dinputs"]
+    true = np.eye(3)[labels]
+    halves = "{name} halves the true class alone; the whole row is halved"
+    largest = np.eye(3)[predictions.argmax(axis=1)]
+    context = part.context | {
+        "factors": by_classes(*predictions.shape),
+        "candidates": {
+            "{name} is halved everywhere but at the true class; the whole row "
+            "is halved": np.where(
+                true > 0.0, predictions - 1.0, predictions / 2.0
+            ),
+            halves: np.where(
+                true > 0.0, (predictions - 1.0) / 2.0, predictions
+            ),
+            "{name} subtracts half of the labels and does not halve the "
+            "predictions": predictions - true / 2.0,
+            "{name} subtracts 1 at the largest prediction; the label says "
+            "where": (predictions - largest) / 2.0,
         },
-    )
-    return {"loss": loss} | layer_parts(criterion)
-
-
-@exercise(
-    "fused-smoothing",
-    hints=[
-        "The derivation never asks for one-hot labels, only for labels that "
-        "add up to one. Do the smoothed ones?",
-        "Build the smoothed labels as rows, and take predictions minus "
-        "labels over the number of samples.",
-    ],
-)
-def fused_smoothing():
-    """A function of probabilities, class numbers and epsilon."""
-    return {"backward": Code(_draw_smoothing)}
-
-
-def _draw_smoothing(rng):
-    inputs = rng.standard_normal((5, 4))
-    y_true = rng.integers(0, 4, 5)
-    epsilon = float(rng.uniform(0.1, 0.4))
-    labels = smoothed(y_true, 4, epsilon)
-    criterion = run(inputs, labels)
-
-    def loss(inputs):
-        return SoftmaxCrossEntropy().forward(inputs, labels)
-
-    one_hot = np.eye(4)[y_true]
-    return Problem(
-        {
-            "probabilities": criterion.output,
-            "y_true": y_true,
-            "epsilon": epsilon,
-        },
-        {"dinputs": criterion.dinputs},
-        {"dinputs": (loss, inputs)},
-        {
-            "dinputs": {
-                **layer_context(criterion, "dinputs"),
-                "candidates": {
-                    "{name} is for the labels as they came; epsilon has no "
-                    "effect": run(inputs, y_true).dinputs,
-                    "{name} takes epsilon from the true class and gives it "
-                    "to no one; the labels must add up to one": (
-                        (criterion.output - (1.0 - epsilon) * one_hot) / 5
-                    ),
-                    "{name} shares epsilon among the K - 1 other classes; "
-                    "the right one gets its part too, so it is epsilon / K": (
-                        (
-                            criterion.output
-                            - (1.0 - epsilon) * one_hot
-                            - epsilon / 3 * (1.0 - one_hot)
-                        )
-                        / 5
-                    ),
-                    "{name} adds epsilon / (K - 1) to all K classes; the "
-                    "labels must add up to one": (
-                        (
-                            criterion.output
-                            - (1.0 - epsilon) * one_hot
-                            - epsilon / 3
-                        )
-                        / 5
-                    ),
-                    "{name} shares epsilon among the samples; it must be "
-                    "shared among the classes": (
-                        (
-                            criterion.output
-                            - (1.0 - epsilon) * one_hot
-                            - epsilon / 5
-                        )
-                        / 5
-                    ),
-                    "{name} adds to the labels and takes nothing from the "
-                    "true class": (
-                        (criterion.output - one_hot - epsilon / 4) / 5
-                    ),
-                    "{name} gives epsilon to every class; it must be shared "
-                    "among them": (
-                        (
-                            criterion.output
-                            - (1.0 - epsilon) * one_hot
-                            - epsilon
-                        )
-                        / 5
-                    ),
-                },
-            }
-        },
-    )
+    }
+    dinputs = Numbers(part.right, context)
+    return {"loss": mean_loss(predictions, labels), "dinputs": dinputs}
 
 
 @exercise(
@@ -153,12 +72,14 @@ def fused_curvature():
         "curvature": Numbers(
             softmax_jacobian(s),
             {
+                "n_samples": 1,
                 "candidates": {
-                    "{name} has the diagonal only": np.diag(s * (1.0 - s)),
-                    "{name} has the wrong sign off the diagonal": (
-                        np.diag(s - 2.0 * s**2) + np.outer(s, s)
-                    ),
-                }
+                    **jacobian_slips(s),
+                    "{name} subtracts the labels; they are constants, and "
+                    "their slope is 0": np.diag(s) - np.eye(3),
+                    "{name} is the gradient once more; it must be "
+                    "differentiated": s - np.eye(3)[0],
+                },
             },
         )
     }
@@ -207,13 +128,63 @@ def _draw_weights(rng):
                     "this exercise is divided by the number of samples": (
                         5 / each.sum()
                     ),
-                    "it is divided by the number of classes; the loss is a "
-                    "mean over the samples": 5 / 3,
+                    "it is divided by the sum of the class weights; the loss "
+                    "of this exercise is divided by the number of samples": (
+                        5 / weights.sum()
+                    ),
+                    **by_classes(5, 3),
                 },
                 "candidates": {
                     "{name} weighs the predictions only; the labels count "
                     "with the weight too": (
                         (each[:, np.newaxis] * criterion.output - one_hot) / 5
+                    ),
+                    "{name} weighs the columns of the predictions, and not "
+                    "the labels; the weight belongs to the whole row": (
+                        (weights * criterion.output - one_hot) / 5
+                    ),
+                    "{name} weighs the true class alone; the whole row has "
+                    "its weight": np.where(
+                        one_hot > 0.0, each[:, np.newaxis], 1.0
+                    )
+                    * criterion.dinputs,
+                    "{name} is 0 for the classes that are not the true one; "
+                    "there it is the weighed prediction": (
+                        each[:, np.newaxis] * one_hot * criterion.dinputs
+                    ),
+                    "{name} has the class weights in it twice": (
+                        each[:, np.newaxis] ** 2 * criterion.dinputs
+                    ),
+                    "{name} weighs all samples alike, with the mean of the "
+                    "weights; a sample has that of its class": (
+                        weights.mean() * criterion.dinputs
+                    ),
+                    "the labels are not subtracted: {name} is the weighed "
+                    "predictions alone": (
+                        each[:, np.newaxis] * criterion.output / 5
+                    ),
+                    "the predictions are missing: {name} is the weighed "
+                    "labels alone": -each[:, np.newaxis] * one_hot / 5,
+                    "{name} subtracts the weight from every class; the label "
+                    "is 1 for the true class alone": (
+                        each[:, np.newaxis] * (criterion.output - 1.0) / 5
+                    ),
+                    "{name} counts the classes from 1: the label is one class "
+                    "too low": each[:, np.newaxis]
+                    * (criterion.output - np.roll(one_hot, -1, axis=1))
+                    / 5,
+                    "{name} takes the label one class too high": (
+                        each[:, np.newaxis]
+                        * (criterion.output - np.roll(one_hot, 1, axis=1))
+                        / 5
+                    ),
+                    "{name} takes the weight of the class before": (
+                        np.roll(weights, 1)[y_true][:, np.newaxis]
+                        * criterion.dinputs
+                    ),
+                    "{name} takes the weight of the class behind": (
+                        np.roll(weights, -1)[y_true][:, np.newaxis]
+                        * criterion.dinputs
                     ),
                     "{name} is the gradient at the probabilities, behind "
                     "the softmax; asked for is the one at the logits": (

@@ -30,6 +30,12 @@ def check_by_hand():
     )
     backward = (fourth(1.0) - fourth(1.0 - h)) / h
     exact = "{name} is the slope itself; asked for is what a step of 0.1 shows"
+    asked = "; asked for is the slope that is measured"
+    error = f"{{name}} is the error{asked}"
+    other_sign = f"{{name}} is the error with the other sign{asked}"
+    relative = f"{{name}} is the error in proportion to the slope{asked}"
+    over_h = "{name} is divided by %s; the two points are %s apart"
+    square = (1.0 + 1j * h) ** 2
     return {
         "forward": Numbers(
             forward,
@@ -37,6 +43,15 @@ def check_by_hand():
                 "candidates": {
                     "{name} looks to the left; nudge x up": backward,
                     "{name} is not divided by h": forward * h,
+                    error: forward - 4.0,
+                    other_sign: 4.0 - forward,
+                    relative: forward / 4.0 - 1.0,
+                    "{name} is f at 1.1; its distance from f at 1, over h, is "
+                    "the slope": fourth(1.0 + h),
+                    over_h % ("h squared", "h"): forward / h,
+                    over_h % ("2h", "h"): forward / 2.0,
+                    "{name} is the central difference": central,
+                    "{name} is what the complex step shows": complex_step,
                     exact: 4.0,
                 }
             },
@@ -48,6 +63,17 @@ def check_by_hand():
                     "{name} is divided by h; the points are 2h apart": (
                         2.0 * central
                     ),
+                    error: central - 4.0,
+                    other_sign: 4.0 - central,
+                    relative: central / 4.0 - 1.0,
+                    "{name} is not divided by 2h": 2.0 * h * central,
+                    "{name} is divided by 2; the two points are 2h apart": (
+                        h * central
+                    ),
+                    "{name} is divided by h once too often": central / h,
+                    "{name} is the forward difference": forward,
+                    "{name} is the difference to the left": backward,
+                    "{name} is what the complex step shows": complex_step,
                     exact: 4.0,
                 }
             },
@@ -59,6 +85,19 @@ def check_by_hand():
                     "{name} is not divided by h": complex_step * h,
                     "{name} takes i times i for +1; it is -1": central,
                     "{name} is the real part": ((1.0 + 1j * h) ** 4).real,
+                    "{name} is the real part, divided by h; take the "
+                    "imaginary part": ((1.0 + 1j * h) ** 4).real / h,
+                    "{name} is divided by 2h; there is one nudge of h": (
+                        complex_step / 2.0
+                    ),
+                    "{name} squares once; the fourth power is the square of "
+                    "the square": square.imag / h,
+                    "{name} squares once, and is not divided by h": (
+                        square.imag
+                    ),
+                    error: complex_step - 4.0,
+                    other_sign: 4.0 - complex_step,
+                    "{name} is the forward difference": forward,
                     exact: 4.0,
                 }
             },
@@ -97,7 +136,38 @@ def _draw_along(rng):
         },
         {
             "dt": {
+                "n_samples": n,
                 "candidates": {
+                    "{name} is the mean over all entries; they are added": (
+                        (by_weights + by_biases) / G.size
+                    ),
+                    "{name} takes the sum of u alone; G says what it is "
+                    "worth": by_weights + u.sum(),
+                    "{name} averages G over the samples for the biases; they "
+                    "are added": by_weights + by_biases / n,
+                    "{name} subtracts what the biases do; both move at once, "
+                    "and it is added": by_weights - by_biases,
+                    "{name} multiplies the two shares; they are added": (
+                        by_weights * by_biases
+                    ),
+                    "{name} is divided by the length of the direction; t "
+                    "counts in directions, not in units of length": (
+                        (by_weights + by_biases)
+                        / np.sqrt(np.sum(U**2) + np.sum(u**2))
+                    ),
+                    "{name} leaves the direction out: it adds up the whole "
+                    "gradient": (X.T @ G).sum() + G.sum(),
+                    "{name} adds up gradient and direction before it "
+                    "multiplies; multiply entry by entry, then add up": (
+                        (X.T @ G).sum() * U.sum() + G.sum() * u.sum()
+                    ),
+                    "{name} is a product of matrices; multiply entry by "
+                    "entry, then add up": X.T @ G @ U.T,
+                    "{name} is how far each output moves; G says what that "
+                    "is worth, and all of it is added": X @ U + u,
+                    "{name} is not added up, and leaves the biases out": (
+                        X.T @ G * U
+                    ),
                     "{name} leaves the biases out; they move as well": (
                         by_weights
                     ),
@@ -109,7 +179,7 @@ def _draw_along(rng):
                     ),
                     "{name} is how far the outputs move; G says what that "
                     "is worth": np.sum(X @ U + u),
-                }
+                },
             }
         },
     )
@@ -129,6 +199,7 @@ def check_richardson():
     left = np.array([[1.0, 1.0], [1.0, 4.0]])
     near, far = (float(v) for v in np.linalg.solve(left, [1.0, 0.0]))
     eps = float(np.finfo(np.float64).eps)
+    not_one = "{name} cancels the term, but the two factors must add up to 1"
     return {
         "near": Numbers(
             near,
@@ -136,6 +207,11 @@ def check_richardson():
                 "candidates": {
                     "{name} and far have changed places": far,
                     "{name} cancels a term with h; it has h squared": 2.0,
+                    not_one: 1.0,
+                    f"{not_one}, and near 4 times -far": 4.0,
+                    "{name} adds the error terms up; they must cancel": 0.8,
+                    "{name} takes the mean of both; their error terms differ "
+                    "by a factor of 4": 0.5,
                 }
             },
         ),
@@ -144,14 +220,40 @@ def check_richardson():
             {
                 "candidates": {
                     "{name} and near have changed places": near,
-                    "{name} cancels a term with h; it has h squared": -1.0,
+                    "{name} cancels a term with h; it has h squared, or the "
+                    "two factors do not add up to 1": -1.0,
+                    not_one: -0.25,
+                    "{name} adds the error terms up; they must cancel": 0.2,
+                    "{name} takes the mean of both; their error terms differ "
+                    "by a factor of 4": 0.5,
                 }
             },
         ),
         "best_step": Numbers(
             eps**0.2,
             {
+                "rtol": 0.06,  # "about what": one digit is enough
+                "atol": 0.0,
                 "candidates": {
+                    "{name} is the power of eps; asked for is the step, eps "
+                    "to that power": 0.2,
+                    "{name} is one over the power of eps; asked for is the "
+                    "step, eps to the power": 5.0,
+                    "{name} is the power of eps in the error that is left; "
+                    "asked for is the step": 0.8,
+                    "{name} is a power of eps, and that of another step; "
+                    "asked for is eps to the right power": 0.25,
+                    "{name} is a power of eps, that of a plain central "
+                    "difference; asked for is a step": 1.0 / 3.0,
+                    "{name} is the power of ten; asked for is the step": (
+                        0.2 * np.log10(eps)
+                    ),
+                    "{name} is one over the step": eps**-0.2,
+                    "{name} is that of a forward difference": eps**0.5,
+                    "{name} is the error that a plain central difference "
+                    "leaves": eps ** (2.0 / 3.0),
+                    "{name} is the precision of the numbers itself; then "
+                    "rounding is all that is seen": eps,
                     "{name} is that of a plain central difference": (
                         eps ** (1.0 / 3.0)
                     ),
@@ -160,7 +262,7 @@ def check_richardson():
                     "{name} is the error that is left, not the step": (
                         eps**0.8
                     ),
-                }
+                },
             },
         ),
     }
@@ -187,6 +289,15 @@ def check_signs():
                     "agree": missed / 2.0,
                     "{name} would be so for a direction with normal "
                     "entries": 0.0,
+                    "{name} is in per cent": 100.0 * missed,
+                    "{name} is the chance that at least one of two coins "
+                    "falls one way; asked for is that they agree": 0.75,
+                    "{name} holds if no direction ever found it; it is found "
+                    "when the coins differ": 1.0,
+                    "{name} is the mistake in one entry; asked for is a "
+                    "chance": 0.2,
+                    "{name} is what a direction that finds it shows; asked "
+                    "for is a chance": 0.4,
                 }
             },
         ),
@@ -199,6 +310,17 @@ def check_signs():
                     "{name} is the chance that ten find it": (
                         1.0 - missed**10
                     ),
+                    "{name} is the chance of one direction": missed,
+                    "{name} multiplies by ten, and no chance is above 1; "
+                    "chances of independent coins multiply": 10.0 * missed,
+                    "{name} is the chance of nine": missed**9,
+                    "{name} is the chance of eleven": missed**11,
+                    "{name} is in per cent": 100.0 * missed**10,
+                    "{name} is one over the chance": missed**-10,
+                    "{name} takes 1/4 for the chance of one; there are two "
+                    "ways for coins to agree": 0.25**10,
+                    "{name} is the chance that exactly one of ten misses it; "
+                    "all ten have to": 10.0 * missed**10,
                 }
             },
         ),

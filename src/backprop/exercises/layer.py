@@ -42,10 +42,65 @@ def layer_by_hand():
                     layer.inputs @ layer.weights.T + layer.biases
                 ),
                 "{name} leaves the biases out": layer.inputs @ layer.weights,
+                "{name} has been through a ReLU; this layer has none": (
+                    np.maximum(layer.output, 0.0)
+                ),
+                "{name} subtracts the biases; they are added": (
+                    layer.inputs @ layer.weights - layer.biases
+                ),
+                "{name} multiplies each input by one weight alone; every "
+                "neuron sums over all inputs": (
+                    layer.inputs * np.diag(layer.weights) + layer.biases
+                ),
             }
         },
     )
-    return {"output": output} | layer_parts(layer, dvalues)
+    parts = layer_parts(layer, dvalues)
+    slips = _slips_by_hand(layer, dvalues)
+    for name, part in parts.items():
+        more = part.context | {"candidates": slips[name]}
+        parts[name] = Numbers(part.right, more)
+    return {"output": output} | parts
+
+
+def _slips_by_hand(layer, G):
+    """Return what one sample and two neurons may come to."""
+    X, W = layer.inputs, layer.weights
+    gated = G * (layer.output > 0.0)
+    relu = "{name} lets G through a ReLU; this layer has none"
+    columns = "{name} adds up the columns of the weights; an input has a row"
+    return {
+        "dinputs": {
+            relu: gated @ W.T,
+            "{name} is G as it came; it goes back through the weights": G,
+            "{name} is made of the inputs; what comes back to an input goes "
+            "through its weights": X * G,
+            f"{columns}, and G is left out": W.sum(axis=0, keepdims=True),
+            "{name} takes one weight for each input; what comes back from "
+            "all neurons is added": np.diag(W) * G,
+        },
+        "dweights": {
+            relu: X.T @ gated,
+            "{name} is made of the weights; a weight gets the input it meets "
+            "times G": W * G,
+            "{name} pairs each input with one neuron; every input meets every "
+            "neuron": X * G,
+            "{name} has the inputs in its rows, and leaves G out; row d holds "
+            "what input d meets": np.vstack([X, X]),
+            "{name} is made of the outputs; a weight gets the input it "
+            "meets": layer.output.T @ G,
+        },
+        "dbiases": {
+            relu: gated,
+            "{name} is the biases themselves; asked for is their gradient": (
+                layer.biases
+            ),
+            "{name} is multiplied by the biases; a bias is added, and the "
+            "slope of a sum is 1": G * layer.biases,
+            "{name} is averaged over the neurons; each has a bias of its "
+            "own": G / 2.0,
+        },
+    }
 
 
 @exercise(
@@ -69,6 +124,20 @@ def _draw_scaled(rng):
     product = inputs @ weights
     alone = (dvalues @ weights.T, inputs.T @ dvalues)
     unscaled = "{name} leaves the scale out of what arrives at X W"
+    no_upstream = "the upstream gradient is left out of {name}"
+    ones = np.ones_like(dvalues)
+    known = {
+        "of": "dense",
+        "inputs": inputs,
+        "weights": weights,
+        "dvalues": scale * dvalues,
+        "factors": {
+            "the scale is in it twice": scale,
+            "it is divided by the scale; it must be multiplied by it": (
+                scale**-2.0
+            ),
+        },
+    }
     mean = "{name} is a mean; the gradients of all entries are added"
     return Problem(
         {
@@ -94,11 +163,36 @@ def _draw_scaled(rng):
             "dscale": (lambda s: np.sum(dvalues * s * product), scale),
         },
         {
-            "dinputs": {"candidates": {unscaled: alone[0]}},
-            "dweights": {"candidates": {unscaled: alone[1]}},
+            "dinputs": {
+                **known,
+                "candidates": {
+                    unscaled: alone[0],
+                    no_upstream: scale * ones @ weights.T,
+                    f"{no_upstream}, and so is the scale": ones @ weights.T,
+                },
+            },
+            "dweights": {
+                **known,
+                "candidates": {
+                    unscaled: alone[1],
+                    no_upstream: scale * inputs.T @ ones,
+                    f"{no_upstream}, and so is the scale": inputs.T @ ones,
+                },
+            },
             "dscale": {
                 "n_samples": len(inputs),
+                "factors": {
+                    "it is divided by the scale; the slope of s X W by s is "
+                    "X W": 1.0 / scale
+                },
                 "candidates": {
+                    "{name} adds up G alone; each entry of G counts with its "
+                    "entry of X W": dvalues.sum(),
+                    "{name} adds up G and X W before it multiplies; multiply "
+                    "entry by entry, then add up": dvalues.sum()
+                    * product.sum(),
+                    "{name} is a product of matrices; multiply G and X W "
+                    "entry by entry, then add up": dvalues.T @ product,
                     mean: np.mean(dvalues * product),
                     "{name} still has the scale in it; the slope of s X W by "
                     "s is X W": np.sum(scale * dvalues * product),
@@ -132,18 +226,28 @@ def layer_twice():
         return float((double / single).flat[0])
 
     both = "{name} counts one sample; both use the parameters"
+    other = "{name} is what a single sample has of the two; asked for is how "
+    other += "many times as large that of the two is"
+    four = "{name} counts both factors twice; the sum has two terms, and each "
+    four += "is what it was"
+    parameters = {both: 1.0, other: 0.5, four: 4.0}
     slips = {
-        "dinputs": {"{name} mixes the samples; a row is of one alone": 2.0},
-        "dweights": {both: 1.0},
-        "dbiases": {both: 1.0},
+        "dinputs": {
+            "{name} mixes the samples; a row is of one alone": 2.0,
+            "{name} divides by the two samples, but G is what it was": 0.5,
+        },
+        "dweights": parameters,
+        "dbiases": parameters,
     }
-    no_longer = "{name} goes the other way; the gradients have become larger"
+    G_slips = {
+        "{name} goes the other way; the gradients have become larger": 2.0,
+        "{name} leaves G as it is, and the step is twice as large": 1.0,
+        "{name} makes up for the second sample twice": 0.25,
+    }
     return {
         **{
             f"{name}_ratio": Numbers(ratio(name), {"candidates": slips[name]})
             for name in slips
         },
-        "G_ratio": Numbers(
-            1.0 / ratio("dweights"), {"candidates": {no_longer: 2.0}}
-        ),
+        "G_ratio": Numbers(1.0 / ratio("dweights"), {"candidates": G_slips}),
     }

@@ -10,6 +10,11 @@ from backprop.neuron import Neuron
 X, W, B = [1.0, -2.0, 3.0], [-3.0, -1.0, 2.0], 1.0
 """The neuron of the chapter."""
 
+RELU_LEFT = (
+    "{name} still has the ReLU in it: where the sum z is negative nothing "
+    "passes, and the square lets everything through"
+)
+
 
 def run(inputs, weights, bias, dvalue=1.0):
     """Return a neuron after its forward and backward pass."""
@@ -39,10 +44,37 @@ def neuron_by_hand(bias=4.0):
         "dvalues": neuron.dvalue,
         "z": neuron.z,
     }
-    gradients = ("dinputs", "dweights", "dbias")
-    return {
-        name: Numbers(getattr(neuron, name), context) for name in gradients
+    shut = _reasons_for_zero(neuron)
+    row = {words: np.zeros(3) for words in shut}
+    number = dict.fromkeys(shut, 0.0) | {
+        "{name} is the bias itself; asked for is the gradient": bias,
+        "{name} is multiplied by the bias; the bias is added, and the slope "
+        "of a sum is 1": neuron.dvalue * bias,
     }
+    candidates = {"dinputs": row, "dweights": row, "dbias": number}
+    return {
+        name: Numbers(
+            getattr(neuron, name), context | {"candidates": candidates[name]}
+        )
+        for name in candidates
+    }
+
+
+def _reasons_for_zero(neuron):
+    """Return why a reader may let nothing pass through an open gate."""
+    reasons = []
+    if neuron.z > 0.0:
+        reasons.append(
+            "{name} is 0, as if the ReLU stopped negative gradients; its "
+            "gate looks at the sum z alone, and what arrives passes with "
+            "either sign"
+        )
+        if neuron.z - neuron.bias <= 0.0:
+            reasons.append(
+                "{name} is 0, as if the bias were left out of the sum z, "
+                "which shuts the gate"
+            )
+    return reasons
 
 
 @exercise(
@@ -81,17 +113,23 @@ def _squared(inputs, weights, bias, dvalue):
     z = float(inputs @ weights + bias)
     dz = dvalue * 2.0 * z
     factors = {
+        "the slope of the square is 2z; the z is missing": 1.0 / z,
+        "the slope of the square is 2z; the square itself is in it too": z,
+        "the slope of the square is 2z; the 2 is in it twice": 2.0,
         "the slope of the square, 2z, is missing": 1.0 / (2.0 * z),
         "the slope of the square is 2z, not z squared": z / 2.0,
         "the bias is missing from the sum z": (z - bias) / z,
     }
     if dvalue != 1.0:
+        of_chapter = "the 12 is that of the chapter's numbers; here it is 2z"
+        factors[of_chapter] = 12.0 / (2.0 * z)
         left_out = "the upstream gradient, dvalue, is left out"
         factors[left_out] = 1.0 / dvalue
         factors[f"{left_out}, and so is the slope of the square, 2z"] = (
             1.0 / dz
         )
     context = {"of": "square", "factors": factors}
+    alone = dvalue * 2.0 * inputs * weights
     return Problem(
         {
             "inputs": inputs,
@@ -106,19 +144,43 @@ def _squared(inputs, weights, bias, dvalue):
             "dbias": (lambda b: loss(inputs, weights, b), bias),
         },
         {
-            "dinputs": _swapped(context, dz * inputs),
-            "dweights": _swapped(context, dz * weights),
-            "dbias": context,
+            "dinputs": _slips(context, z, weights, inputs, dz, alone),
+            "dweights": _slips(context, z, inputs, weights, dz, alone),
+            "dbias": _bias_slips(context, z, bias, dz),
         },
     )
 
 
-def _swapped(context, other):
-    words = (
+def _slips(context, z, factor, wrong, dz, alone):
+    """Add what may go wrong with the factors of the products."""
+    candidates = {
         "{name} takes the wrong factor of each product: an input gets the "
-        "weight it meets, a weight the input it meets"
-    )
-    return context | {"candidates": {words: other}}
+        "weight it meets, a weight the input it meets": dz * wrong,
+        "{name} squares each product for itself; the sum is what is squared": (
+            alone * factor
+        ),
+        "{name} has a ReLU on single inputs or weights; here there is none": (
+            dz * factor * (factor > 0.0)
+        ),
+    }
+    if z <= 0.0:
+        candidates[RELU_LEFT] = 0.0 * factor
+    return context | {"candidates": candidates}
+
+
+def _bias_slips(context, z, bias, dz):
+    candidates = {
+        "{name} is multiplied by the bias; the bias is added, and the slope "
+        "of a sum is 1": dz * bias,
+    }
+    if bias != 1.0:
+        alone = (
+            "{name} squares the bias for itself; the sum is what is squared"
+        )
+        candidates[alone] = dz / z * bias
+    if z <= 0.0:
+        candidates[RELU_LEFT] = 0.0
+    return context | {"candidates": candidates}
 
 
 @exercise(
@@ -145,8 +207,14 @@ def neuron_one_step():
             z_after,
             {
                 "candidates": {
-                    "{name} is the output; asked for is the sum z": 0.0,
+                    "{name} is the output, or the sum after a step of the "
+                    "first rate; asked for is the sum z after twice that": 0.0,
                     "{name} is the sum before the step": neuron.z,
+                    "{name} is the fall; asked for is where z comes to rest, "
+                    "starting from 6": neuron.z - z_after,
+                    "{name} is minus the fall; z starts from 6": (
+                        z_after - neuron.z
+                    ),
                 }
             },
         ),
@@ -166,6 +234,14 @@ def _rate_slips(neuron, slopes, squares):
             "{name} divides by the sum of the slopes; the fall has the sum "
             "of their squares": neuron.output / slopes.sum(),
             "{name} makes the output fall by 1, not to 0": 1.0 / squares,
+            "{name} is the whole output; divide it by how far the output "
+            "falls for a rate of 1": neuron.output,
+            "{name} is how far the output falls for a rate of 1; it has to "
+            "fall by 6": squares,
+            "{name} is divided the wrong way round": squares / neuron.output,
+            "{name} lets the inputs move too; a step changes the weights "
+            "and the bias": neuron.output
+            / (squares + np.sum(np.square(neuron.dinputs))),
         },
     }
 
@@ -190,6 +266,13 @@ def neuron_twice():
                     words.replace("{}", "second"): second,
                     "{name} is the product of the two gradients; they are "
                     "not multiplied": first * second,
+                    "{name} subtracts one gradient from the other; they are "
+                    "added, and w1 brings its own sign": first - second,
+                    "{name} is multiplied by x0 as well; the slope of a "
+                    "product is the other factor": 2.0 * (first + second),
+                    "{name} is the output; asked for is its slope": (
+                        2.0 * (first + second) + 1.0
+                    ),
                     "{name} is the mean of the two gradients; they are not "
                     "shared out": (first + second) / 2.0,
                 }

@@ -1,8 +1,8 @@
-"""The exercises of chapter 8: penalties and dropout."""
+"""The exercises of chapter 8 on penalties."""
 
 import numpy as np
 
-from backprop.exercises.answers import Code, Numbers, Problem
+from backprop.exercises.answers import Numbers
 from backprop.exercises.registry import exercise
 from backprop.regularization import (
     l1_gradient,
@@ -49,6 +49,14 @@ def penalty_by_hand():
                         l1_loss(weights, 1.0) + l2_loss(weights, 1.0)
                     ),
                     SWAPPED: l1_loss(weights, l2) + l2_loss(weights, l1),
+                    "{name} is the sum of the sizes alone": l1_loss(
+                        weights, 1.0
+                    ),
+                    "{name} is the sum of the squares alone": l2_loss(
+                        weights, 1.0
+                    ),
+                    "{name} is divided by the number of weights; a penalty is "
+                    "a sum": loss / weights.size,
                 }
             },
         ),
@@ -61,6 +69,18 @@ def penalty_by_hand():
                     f"{{name}} lacks the 2 of the square, or {HALF}": (
                         right - l2_term / 2
                     ),
+                    "{name} has a slope of -lambda at the weight 0; there it "
+                    "is taken to be 0": right - at_zero,
+                    "{name} adds lambda everywhere; the slope of a size has "
+                    "the sign of the weight": data + l1 + l2_term,
+                    "{name} has lost the signs of the weights in the slope of "
+                    "L2": data + l1_term + 2.0 * l2 * np.abs(weights),
+                    "{name} adds the penalties themselves; it is their slopes "
+                    "that are added": data
+                    + l1 * np.abs(weights)
+                    + l2 * weights**2,
+                    "{name} adds the whole penalty to every entry; each "
+                    "weight has a slope of its own": data + loss,
                     "{name} adds the sign without its lambda": (
                         data + np.sign(weights) + l2_term
                     ),
@@ -93,69 +113,6 @@ def penalty_by_hand():
 
 
 @exercise(
-    "dropout-weights",
-    hints=[
-        "Name the masked weights V = W * scaled_mask. What do X and V get "
-        "back from Z = X V?",
-        "Each entry of V is an entry of W times an entry of the mask; the "
-        "gradient of a factor is what arrives times the other factor.",
-    ],
-)
-def dropout_weights():
-    """A layer that drops weights instead of outputs."""
-    return {"backward": Code(_draw_dropped_weights)}
-
-
-def _draw_dropped_weights(rng):
-    inputs, weights = rng.standard_normal((2, 4)), rng.standard_normal((4, 3))
-    dvalues = rng.standard_normal((2, 3))
-    mask = np.ones((4, 3))
-    mask.flat[rng.permutation(12)[:4]] = 0.0
-    mask /= 1.0 - 0.25
-    return Problem(
-        {
-            "inputs": inputs,
-            "weights": weights,
-            "scaled_mask": mask,
-            "dvalues": dvalues,
-        },
-        {
-            "dinputs": dvalues @ (weights * mask).T,
-            "dweights": inputs.T @ dvalues * mask,
-        },
-        {
-            "dinputs": (
-                lambda x: np.sum(dvalues * (x @ (weights * mask))),
-                inputs,
-            ),
-            "dweights": (
-                lambda w: np.sum(dvalues * (inputs @ (w * mask))),
-                weights,
-            ),
-        },
-        {
-            "dinputs": {
-                "candidates": {
-                    "{name} uses all weights; forwards only the masked ones "
-                    "were used": dvalues @ weights.T,
-                }
-            },
-            "dweights": {
-                "candidates": {
-                    "{name} lacks the mask: weights that were dropped made "
-                    "nothing": inputs.T @ dvalues,
-                    "{name} has the zeros of the mask, not its division by "
-                    "1 - p": inputs.T @ dvalues * (mask > 0.0),
-                    "{name} is divided by 1 - p twice": (
-                        inputs.T @ dvalues * mask**2
-                    ),
-                }
-            },
-        },
-    )
-
-
-@exercise(
     "penalty-rest",
     hints=[
         "At rest the slopes of the two parts cancel. For w > 0 the slope of "
@@ -170,7 +127,19 @@ def penalty_rest():
     return {
         "l1": Numbers(
             target - strength,
-            {"candidates": {"{name} moves away from 0": target + strength}},
+            {
+                "candidates": {
+                    "{name} moves away from 0": target + strength,
+                    "{name} takes 2 lambda for the slope of L1; it is "
+                    "lambda": target - 2.0 * strength,
+                    "{name} is where the data alone want it": target,
+                    "{name} is where L2 with (lambda/2) w^2 would bring it": (
+                        target / (1.0 + strength)
+                    ),
+                    "{name} is 0; L1 brings it there only if it pulls harder "
+                    "than the data do at 0": 0.0,
+                }
+            },
         ),
         "l2": Numbers(
             target / (1.0 + 2.0 * strength),
@@ -181,6 +150,12 @@ def penalty_rest():
                     ),
                     "{name} is where L1 brings it; the slope of L2 shrinks "
                     "with w": target - strength,
+                    "{name} is where the data alone want it": target,
+                    "{name} is 0; L2 shrinks a weight, but its slope vanishes "
+                    "with it": 0.0,
+                    "{name} has the slope of L2 with the wrong sign": (
+                        target / (1.0 - 2.0 * strength)
+                    ),
                 }
             },
         ),
@@ -195,57 +170,8 @@ def penalty_rest():
                     "{name} is strong enough, but half of it is too": (
                         2.0 * target
                     ),
-                }
-            },
-        ),
-    }
-
-
-@exercise(
-    "dropout-twice",
-    hints=[
-        "An entry survives if it survives both. What is the share of those?",
-        "The two scalings are multiplied, like everything on one path.",
-    ],
-)
-def dropout_twice():
-    """Two dropout layers in a row, as one."""
-    first, second = 0.5, 0.2
-    keep = (1.0 - first) * (1.0 - second)
-    return {
-        "rate": Numbers(
-            1.0 - keep,
-            {
-                "candidates": {
-                    "{name} adds the rates; an entry can be hit twice": (
-                        first + second
-                    ),
-                    "{name} is the share that is dropped by both": (
-                        first * second
-                    ),
-                    "{name} is the share that is kept": keep,
-                    "{name} is the mean of the rates; an entry has to "
-                    "survive both": (first + second) / 2.0,
-                }
-            },
-        ),
-        "scale": Numbers(
-            1.0 / keep,
-            {
-                "candidates": {
-                    "{name} is that of the first layer alone": (
-                        1.0 / (1.0 - first)
-                    ),
-                    "{name} is that of the second layer alone": (
-                        1.0 / (1.0 - second)
-                    ),
-                    "{name} is the share that is kept; it is divided by "
-                    "that": keep,
-                    "{name} is 1 over the share that is dropped": (
-                        1.0 / (1.0 - keep)
-                    ),
-                    "{name} adds the two factors; they are multiplied": (
-                        1.0 / (1.0 - first) + 1.0 / (1.0 - second)
+                    "{name} is too weak: with that lambda L1 leaves w at 1": (
+                        target - 1.0
                     ),
                 }
             },

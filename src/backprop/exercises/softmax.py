@@ -1,11 +1,11 @@
-"""The exercises of chapter 5: softmax and its Jacobian."""
+"""The exercises of chapter 5 in code."""
 
 import numpy as np
 
 from backprop.diagnosis import layer_context
-from backprop.exercises.answers import Code, Numbers, Problem
+from backprop.exercises.answers import Code, Problem
 from backprop.exercises.registry import exercise
-from backprop.softmax import Softmax, softmax_jacobian
+from backprop.softmax import Softmax
 
 
 def run(inputs, dvalues):
@@ -14,75 +14,6 @@ def run(inputs, dvalues):
     softmax.forward(inputs)
     softmax.backward(dvalues)
     return softmax
-
-
-def by_hand(powers, dvalues):
-    """Return the parts for one sample whose logits are logs of `powers`."""
-    g = np.array(dvalues)
-    softmax = run([np.log(powers)], [g])
-    s = softmax.output[0]
-    outer = np.outer(s, s)
-    return {
-        "probabilities": Numbers(
-            s,
-            {
-                "candidates": {
-                    "{name} are the exponentials; divide by their sum": (
-                        powers
-                    )
-                }
-            },
-        ),
-        "jacobian": Numbers(
-            softmax_jacobian(s),
-            {
-                "candidates": {
-                    "{name} has the diagonal only; every output answers to "
-                    "every logit": np.diag(s * (1.0 - s)),
-                    "{name} is the outer product; the diagonal of "
-                    "probabilities is missing": -outer,
-                    "{name} has the wrong sign off the diagonal": (
-                        np.diag(s - 2.0 * s**2) + outer
-                    ),
-                }
-            },
-        ),
-        "dinputs": Numbers(
-            softmax.dinputs[0],
-            {
-                "candidates": {
-                    "{name} uses the diagonal of the Jacobian only": (
-                        s * (1.0 - s) * g
-                    ),
-                    "{name} subtracts no average": s * g,
-                    "{name} subtracts the average as it is; the probability "
-                    "multiplies it as well": s * g - g @ s,
-                    "{name} adds the average; it is subtracted": (
-                        s * (g + g @ s)
-                    ),
-                    "{name} is not multiplied by the probabilities at the "
-                    "end": g - g @ s,
-                    "{name} subtracts the plain mean; each upstream gradient "
-                    "counts with its probability": s * (g - g.mean()),
-                }
-            },
-        ),
-    }
-
-
-@exercise(
-    "softmax-by-hand",
-    hints=[
-        "The exponentials of the logits are 2, 1 and 1. Divide by their sum.",
-        "On the diagonal of the Jacobian stands S(1 - S), elsewhere minus "
-        "the product of two probabilities.",
-        "The average of the upstream gradient, weighted with the "
-        "probabilities, is 1.",
-    ],
-)
-def softmax_by_hand():
-    """Three classes, two of them alike."""
-    return by_hand([2.0, 1.0, 1.0], [4.0, 0.0, -4.0])
 
 
 @exercise(
@@ -139,35 +70,46 @@ def _draw_temperature(rng):
                     "it is multiplied by tau; it must be divided by it": (
                         tau**2
                     ),
+                    "it is divided by tau twice": 1.0 / tau,
                 },
                 "candidates": {
                     "{name} takes the probabilities of the logits; softmax "
                     "was given inputs / tau": run(inputs, dvalues).dinputs
                     / tau,
+                    "{name} multiplies the logits by tau; they are divided "
+                    "by it": run(inputs * tau, dvalues).dinputs / tau,
+                    "{name} subtracts the plain mean of dvalues; each entry "
+                    "counts with its probability": scaled.output
+                    * (dvalues - dvalues.mean(axis=1, keepdims=True))
+                    / tau,
+                    "{name} is dvalues through the division alone; softmax "
+                    "is left out": dvalues / tau,
                     **_without_axis(inputs / tau, dvalues / tau),
                 },
             },
             "dtau": {
                 "factors": {
                     "the slope of 1 / tau has tau squared below": tau,
+                    "the division by tau squared is missing": tau**2,
                     "it is divided by tau once too often": 1.0 / tau,
+                    "it is a mean over all entries; all their gradients are "
+                    "added": 1.0 / inputs.size,
+                },
+                "n_samples": len(inputs),
+                "candidates": {
+                    "{name} uses dvalues as they came; they go back through "
+                    "softmax first": -np.sum(dvalues * inputs) / tau**2,
+                    "{name} leaves out what arrives": -inputs.sum() / tau**2,
+                    "{name} adds up what arrives, without the logits; the "
+                    "gradients of softmax add up to 0": 0.0,
+                    "{name} lacks the average that softmax subtracts": -np.sum(
+                        scaled.output * dvalues * inputs
+                    )
+                    / tau**2,
                 },
             },
         },
     )
-
-
-@exercise(
-    "softmax-two",
-    hints=[
-        "The exponentials are 4 and 1.",
-        "All four entries of the Jacobian have the same size.",
-        "The average of the upstream gradient is 0.8 · 3 + 0.2 · 1.",
-    ],
-)
-def softmax_two():
-    """Two classes: the sigmoid in disguise."""
-    return by_hand([4.0, 1.0], [3.0, 1.0])
 
 
 @exercise(
@@ -202,7 +144,22 @@ def _draw_log(rng):
         },
         {
             "dinputs": {
+                "n_samples": 4,
                 "candidates": {
+                    "{name} is dvalues as it came; it goes back through the "
+                    "Jacobian": dvalues,
+                    "{name} goes back through the logarithm alone; softmax is "
+                    "left out": dvalues / S,
+                    "{name} uses the diagonal of the Jacobian only": dvalues
+                    * (1.0 - S),
+                    "{name} is only what is subtracted; G is missing": (
+                        -S * sums
+                    ),
+                    "{name} multiplies by the probabilities twice": dvalues
+                    - S**2 * sums,
+                    "{name} multiplies all of it by the probabilities; the "
+                    "logarithm divides by them": S * (dvalues - sums),
+                    "{name} leaves out dvalues": 1.0 - 3.0 * S,
                     "{name} is J g, the sum over the logits; the gradient "
                     "is its transpose's, the sum over the outputs": (
                         dvalues - averages
@@ -222,7 +179,7 @@ def _draw_log(rng):
                     ),
                     "{name} sums over the whole batch; each sample has a "
                     "Jacobian of its own": dvalues - S * dvalues.sum(),
-                }
+                },
             }
         },
     )

@@ -1,4 +1,4 @@
-"""The exercises of chapter 7: the whole network."""
+"""The exercises of chapter 7 with numbers: a whole network."""
 
 import itertools
 import math
@@ -6,7 +6,7 @@ import math
 import numpy as np
 
 from backprop.dense import Dense
-from backprop.exercises.answers import Code, Numbers, Problem
+from backprop.exercises.answers import Numbers
 from backprop.exercises.registry import exercise
 from backprop.relu import ReLU
 from backprop.softmax_cross_entropy import SoftmaxCrossEntropy
@@ -55,35 +55,72 @@ def network_by_hand():
         [[1.0, 2.0], [4.0, -1.0]],
         [[3.0, 0.0]],
     )
-    unmasked = last.dinputs
-    no_mask = "{name} ignores the ReLU: one unit was shut on the way forward"
-    as_it_stands = (
+    P, Y = criterion.output, np.array([[0.0, 1.0]])
+    starts = {
+        "{name} leaves the label out: prediction minus label": P,
+        "{name} leaves the prediction out: prediction minus label": -Y,
+        "{name} starts from the gradient at the probabilities; at the logits "
+        "it is prediction minus label": -Y / P,
+    }
+    slips = {
+        words: all_gradients(first, relu, last, start, relu.inputs > 0.0)
+        for words, start in starts.items()
+    }
+    Z1, arriving = relu.inputs, criterion.dinputs
+    masks = {
+        "{name} ignores the ReLU: one unit was shut on the way forward": 1.0,
+        "{name} has its mask reversed: the unit that was open passes": Z1 <= 0,
+    }
+    before = {
+        words: all_gradients(first, relu, last, arriving, mask)
+        for words, mask in masks.items()
+    }
+    straight = arriving @ last.weights * (Z1 > 0.0)
+    before[
         "{name} goes back through the second weights as they stand; it must "
         "be their transpose"
-    )
-    straight = criterion.dinputs @ last.weights * (relu.inputs > 0.0)
-    no_label = "{name} leaves the label out: prediction minus label"
-    output = criterion.output
-    return {
-        "loss": Numbers(loss, _other_logarithms(loss)),
-        "dweights1": Numbers(
-            first.dweights,
-            {
-                "candidates": {
-                    no_mask: first.inputs.T @ unmasked,
-                    as_it_stands: first.inputs.T @ straight,
-                }
-            },
-        ),
-        "dbiases1": Numbers(
-            first.dbiases,
-            {"candidates": {no_mask: unmasked, as_it_stands: straight}},
-        ),
-        "dweights2": Numbers(
-            last.dweights, {"candidates": {no_label: last.inputs.T @ output}}
-        ),
-        "dbiases2": Numbers(last.dbiases, {"candidates": {no_label: output}}),
+    ] = {"dW1": first.inputs.T @ straight, "db1": straight}
+    not_gated = "{name} is made of the sums; the inputs of the second layer "
+    not_gated += "are the activations"
+    slips[not_gated] = {"dW2": Z1.T @ arriving}
+    right = {
+        "dweights1": (first.dweights, "dW1"),
+        "dbiases1": (first.dbiases, "db1"),
+        "dweights2": (last.dweights, "dW2"),
+        "dbiases2": (last.dbiases, "db2"),
     }
+    return {"loss": Numbers(loss, _loss_slips(loss, P, Y))} | {
+        name: Numbers(
+            values, {"n_samples": 1, "candidates": of_one(slips | before, key)}
+        )
+        for name, (values, key) in right.items()
+    }
+
+
+def all_gradients(first, relu, last, at_logits, mask):
+    """Return all four gradients, from one at the logits and a mask."""
+    at_sums = at_logits @ last.weights.T * mask
+    return {
+        "dW1": first.inputs.T @ at_sums,
+        "db1": at_sums.sum(axis=0, keepdims=True),
+        "dW2": relu.output.T @ at_logits,
+        "db2": at_logits.sum(axis=0, keepdims=True),
+    }
+
+
+def of_one(slips, key):
+    """Return what each slip makes of one gradient, where it shows."""
+    return {words: made[key] for words, made in slips.items() if key in made}
+
+
+def _loss_slips(loss, P, Y):
+    """Return the slips with the loss of one sample."""
+    words = "{name} is the probability of the true class; the loss is minus "
+    words += "its logarithm"
+    both = "{name} adds up both classes; only the true one counts"
+    more = {words: float((P * Y).sum()), both: float(-np.log(P).sum())}
+    others = _other_logarithms(loss)["candidates"]
+    return {"n_samples": 1, "candidates": others | more}
 
 
 def _other_logarithms(loss):
@@ -92,77 +129,6 @@ def _other_logarithms(loss):
     return {
         "candidates": {words % base: loss / math.log(base) for base in (2, 10)}
     }
-
-
-@exercise(
-    "network-in-code",
-    hints=[
-        "Write the way forward first, and keep Z1, A1 and the probabilities.",
-        "Begin with dZ2: a copy of the probabilities, 1 subtracted at each "
-        "row's own class, all divided by the number of samples.",
-        "dA1 = dZ2 @ W2.T, and dZ1 is that where Z1 > 0, else 0. For the "
-        "biases add up over axis 0 and keep the axis.",
-    ],
-)
-def network_in_code():
-    """A function that must hold for any sizes."""
-    return {"backward": Code(_draw)}
-
-
-def _draw(rng):
-    n, d, h, k = (int(size) for size in rng.permutation([7, 2, 5, 3]))
-    X, y = rng.standard_normal((n, d)), rng.integers(0, k, n)
-    parameters = {
-        "W1": rng.standard_normal((d, h)),
-        "b1": rng.standard_normal((1, h)),
-        "W2": rng.standard_normal((h, k)),
-        "b2": rng.standard_normal((1, k)),
-    }
-    _, criterion, (first, relu, last) = run(X, y, *parameters.values())
-    right = {
-        "dW1": first.dweights,
-        "db1": first.dbiases,
-        "dW2": last.dweights,
-        "db2": last.dbiases,
-    }
-    losses = {
-        f"d{name}": (_loss_of(name, X, y, parameters), values)
-        for name, values in parameters.items()
-    }
-    unmasked = last.dinputs
-    own_sign = np.maximum(unmasked, 0.0)
-    no_mask = "{name} ignores the ReLU's mask"
-    wrong_mask = (
-        "{name} has a mask that looks at the gradient; it must look at Z1"
-    )
-    candidates = {
-        "dW1": {no_mask: X.T @ unmasked, wrong_mask: X.T @ own_sign},
-        "db1": {
-            no_mask: unmasked.sum(0, keepdims=True),
-            wrong_mask: own_sign.sum(0, keepdims=True),
-        },
-        "dW2": {
-            "{name} is made of Z1; the inputs of the second layer are A1": (
-                relu.inputs.T @ criterion.dinputs
-            )
-        },
-    }
-    return Problem(
-        {"X": X, "y": y, **parameters},
-        right,
-        losses,
-        {
-            name: {"n_samples": n, "candidates": candidates.get(name, {})}
-            for name in right
-        },
-    )
-
-
-def _loss_of(name, X, y, parameters):
-    def loss(values):
-        return run(X, y, *(parameters | {name: values}).values())[0]
-
-    return loss
 
 
 @exercise(
@@ -194,6 +160,10 @@ def network_zeros():
                     "{name} is the prediction alone; the label is missing": (
                         np.full((1, 3), 1.0 / 3.0)
                     ),
+                    "{name} is the shares of the classes; they are subtracted "
+                    "from the prediction": shares[np.newaxis],
+                    "{name} is 0, as for all other parameters; the last "
+                    "biases need no activation to learn": np.full((1, 3), 0.0),
                 },
             },
         ),
@@ -203,6 +173,14 @@ def network_zeros():
                 "candidates": {
                     **_other_logarithms(final)["candidates"],
                     "{name} is the loss at the start; the biases go on": loss,
+                    "{name} is the loss of the samples of class 0 or 1 alone; "
+                    "take the mean over all four": math.log(4.0),
+                    "{name} is the loss of the samples of class 2 alone; take "
+                    "the mean over all four": math.log(2.0),
+                    "{name} is the sum over the samples; it must be the "
+                    "mean": 4.0 * final,
+                    "{name} averages over the classes; two of the four "
+                    "samples are of class 2": float(-np.log(shares).mean()),
                     "{name} would need a perfect network; this one cannot "
                     "tell its samples apart": 0.0,
                 }
@@ -235,6 +213,11 @@ def network_paths():
                     ),
                     "{name} adds the widths; between two layers every pair "
                     "of units has an edge": sum(widths),
+                    "{name} multiplies all widths; that counts the paths from "
+                    "the inputs": math.prod(widths),
+                    "{name} counts those between the first two layers only": (
+                        widths[0] * widths[1]
+                    ),
                 }
             },
         ),
@@ -247,6 +230,11 @@ def network_paths():
                     ),
                     "{name} counts the paths from one input, which has five "
                     "weights": math.prod(widths[1:]),
+                    "{name} adds the units on the way; the choices multiply": (
+                        sum(widths[2:])
+                    ),
+                    "{name} counts the paths from all four weights of a "
+                    "unit": math.prod(widths[2:]) * widths[0],
                     "{name} ends one layer too early; each unit of the last "
                     "hidden layer leads to two logits": widths[2],
                 }
