@@ -146,6 +146,15 @@ def test_pictures_can_be_read_aloud(path):
 
 
 @each_chapter
+def test_descriptions_are_words_and_no_tex(path):
+    descriptions = [
+        picture.metadata["image/svg+xml"]["alt"]
+        for picture in pictures(read(path))
+    ]
+    assert [alt for alt in descriptions if "\\" in alt or "$" in alt] == []
+
+
+@each_chapter
 def test_explorables_are_stored_with_the_front_end_of_the_package(path):
     notebook = read(path)
     shown = {

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from backprop import Neuron, palette, plotting, reference
+from backprop.plotting import style
 
 
 @pytest.fixture
@@ -253,6 +254,17 @@ def test_show_wants_words(published):
 def test_describe_wants_more_than_a_word():
     with pytest.raises(ValueError, match="at least 20 characters"):
         plotting.describe(plotting.new_axes(), "a plot")
+
+
+@pytest.mark.parametrize("tex", ["$G$ times the mask", r"G \odot [Z > 0]"])
+def test_describe_wants_words_and_no_tex(tex):
+    with pytest.raises(ValueError, match="words, got TeX"):
+        plotting.describe(plotting.new_axes(), f"The arrays Z and {tex}.")
+
+
+def test_labels_are_said_without_tex():
+    label = r"$\partial L/\partial Z = G \odot [Z > 0]$"
+    assert style.plain(label) == "∂L/∂Z = G ⊙ [Z > 0]"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ def test_every_picture_has_a_real_alternative_text(visits, addresses, page):
     for picture in visits(addresses["http"], page).seen["pictures"]:
         assert len(picture["alt"]) >= 20, picture
         assert not picture["alt"].endswith((".svg", ".png")), picture
+        # TeX is read aloud letter by letter.
+        assert "\\" not in picture["alt"], picture
 
 
 @pytest.mark.parametrize("page", pages())

@@ -87,9 +87,12 @@ def describe(ax, alt):
     Raises
     ------
     ValueError
-        If the text is too short to say anything.
+        If the text is too short to say anything, or holds TeX, which is read
+        aloud letter by letter.
     """
     alt = " ".join(alt.split())
+    if "\\" in alt or "$" in alt:
+        raise ValueError(f"describe: expected words, got TeX in {alt!r}")
     if len(alt) < 20:
         raise ValueError(
             "describe: expected a text of at least 20 characters that says "
@@ -213,6 +216,7 @@ _SPOKEN = {
     r"^\mathsf{T}": " transposed",
     r"\partial ": "∂",
     r"\max": "max",
+    r"\odot": "⊙",
     r"\hat y": "ŷ",
     "^2": "²",
 }

@@ -12,20 +12,22 @@ from bookledger.world import World
 
 def relative(v):
     """Return the error that the package finds in a claimed slope."""
-    claim, slope = float(v["c"]), float(v["s"])
+    claim, slope = float(v["g_hat"]), float(v["s"])
     found = check_gradient(
         lambda x: slope * x[0], [1.0], [claim], step=2.0**-10, rtol=3.0
     )
-    return {"r": found}
+    return {"error": found}
 
 
 def claimed(claim, slope):
     """Return a claimed and a measured slope."""
     return World(
-        given={"c": fixed(claim), "s": fixed(slope)},
+        given={"g_hat": fixed(claim), "s": fixed(slope)},
         made={
-            "r": lambda c, s: (
-                1 - min(c / s, s / c) if abs(c) != abs(s) else 0 * c
+            "error": lambda g_hat, s: (
+                1 - min(g_hat / s, s / g_hat)
+                if abs(g_hat) != abs(s)
+                else 0 * s
             )
         },
         package=relative,
@@ -59,9 +61,9 @@ def tolerance(slopes, way):
         ]
         return parts[0] + parts[1] + parts[2]
 
-    def size(maths, x, c, h):
+    def size(maths, x, g_hat, h):
         values = [abs(function(maths, x + sign * h)) for sign in (1, -1)]
-        return max(values) + sum(abs(part) for part in x * c)
+        return max(values) + sum(abs(part) for part in x * g_hat)
 
     def claims(maths, x, h, s, varepsilon, tau_r, tau_a):
         # The gap occurs in F and, if outwards, in the maximum: solve for it.
@@ -85,13 +87,13 @@ def tolerance(slopes, way):
             "tau_r": fixed("0.000001"),
             "tau_a": fixed("0.00000001"),
         },
-        made={"c": claims, "F": size},
+        made={"g_hat": claims, "F": size},
         sizes={"P": 3},
         letters={"k": "P"},
         functions={"f": function},
         sharp=1e-6,
         package=lambda v: {
-            "c": first_look(np.array(slopes, dtype=float), way)
+            "g_hat": first_look(np.array(slopes, dtype=float), way)
         },
     )
 
@@ -157,7 +159,7 @@ ALONG = World(
 )
 MISTAKE = World(
     given={"g": real("P"), "e": real("P"), "d": real("P")},
-    made={"c": lambda g, e: g + e},
+    made={"g_hat": lambda g, e: g + e},
     sizes={"P": 3},
 )
 
@@ -195,8 +197,9 @@ SPREAD = World(
 ENTRIES = (
     definition(
         "eq-check-relative",
-        "r is compared with 1 minus the smaller ratio, for a claim too large "
-        "and one too small, and with what the package's check returns.",
+        "The error is compared with 1 minus the smaller ratio, for a claim "
+        "too large and one too small, and with what the package's check "
+        "returns.",
         *CLAIMS,
     ),
     result(

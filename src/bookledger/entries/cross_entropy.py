@@ -166,6 +166,11 @@ ENTRIES = (
         "package.",
         BATCH,
     ),
+    result(
+        "eq-cross-entropy-entropy",
+        "For a soft label and another prediction both sides are worked out.",
+        ONE_SAMPLE,
+    ),
     definition(
         "eq-cross-entropy-penalised",
         "L is compared with the mean of the losses plus lambda times the sum "
