@@ -3,10 +3,10 @@
 import { dragAcross } from "./shared/controls.mjs";
 import { setAttribute, setText, svg } from "./shared/dom.mjs";
 
-const [WIDTH, HEIGHT] = [320, 232];
+const [WIDTH, HEIGHT] = [320, 244];
 const LEFT = 34;
 const LOSS = { top: 16, floor: 116, most: 1.5 };
-const NORM = { top: 140, floor: 212, low: -3, high: 1 };
+const NORM = { top: 152, floor: 224, low: -3, high: 1 };
 const HORIZONS = [50, 100, 200, 500, 1000, 2000];
 const POINTS = 280; // a curve has no more of them than it has pixels
 
@@ -77,7 +77,7 @@ function frame() {
     text("loss", LEFT, 11), text("log 3", WIDTH - 6, guess - 4, "end"),
     text("0", LEFT - 5, LOSS.floor + 4, "end"),
     text("1", LEFT - 5, upLoss(1) + 4, "end"),
-    text("length of the gradient", LEFT, 134),
+    text("length of the gradient", LEFT, 141),
     text("10", LEFT - 5, NORM.top + 4, "end"),
     text("0.1", LEFT - 5, upNorm(0.1) + 4, "end"),
     text("0.001", LEFT - 4, NORM.floor, "end"),
