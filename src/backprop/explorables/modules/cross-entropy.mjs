@@ -104,7 +104,8 @@ function makeRow(k, bounds, move) {
     digits: 4, bounds: bounds.y_pred, onchange: (p) => move(k, p),
   });
   const title = h("span", { "aria-hidden": "true" });
-  const root = h("div", { class: "bar-row" }, title, length, field);
+  const root = h("div", { class: "bar-row" }, title, h("div", {}, length),
+    h("div", {}, field));
   const put = (p, isRight) => {
     length.put(p);
     field.put(p);
@@ -149,8 +150,9 @@ function makeCurve(turn) {
   const slope = quantity("slope", "gradient");
   for (const shown of [sample, slope]) shown.classList.add("plain");
   const counted = [h("span"), h("span")];
-  const says = h("p", { class: "curve-says" }, "loss −log ", counted[0], " = ",
-    sample, ", sent back −1/", counted[1], " = ", slope);
+  const says = h("p", { class: "curve-says" },
+    h("span", {}, "loss −log ", counted[0], " = ", sample),
+    h("span", {}, "sent back −1/", counted[1], " = ", slope));
   let axis = null;
   dragAcross(plot, (part) => {
     const x = part * (LEFT + WIDTH + RIGHT) - LEFT;
@@ -173,8 +175,10 @@ function makeCurve(turn) {
     setText(beyond, !out ? "" : above
       ? `the loss, ${show(found.sampleLoss)}, is further up`
       : `ŷ = ${show(p)} is further left`);
-    setAttribute(beyond, "x", x + 13);
-    setAttribute(beyond, "y", y + 18);
+    if (out) {
+      setAttribute(beyond, "x", x + 13);
+      setAttribute(beyond, "y", y + 18);
+    }
     const tilt = axis === "linear" && !out ? 0.3 : 0;
     // On a steep curve the tangent ends where the picture does.
     const half = Math.min(tilt, 1.5 / -found.slope);
@@ -229,7 +233,8 @@ function makeStages() {
   const divided = {};
   const root = h("ol", { class: "stages" }, ...Object.keys(numbers).map((key) => {
     divided[key] = h("span", { class: "divided" }, "÷ N");
-    return h("li", {}, divided[key], h("span", {}, names[key]), numbers[key]);
+    return h("li", {}, divided[key], h("span", {}, names[key]),
+      h("div", {}, numbers[key]));
   }));
   const where = {
     loss: ["loss"], gradient: ["dweights"], update: ["step"],
