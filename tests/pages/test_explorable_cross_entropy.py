@@ -1,6 +1,7 @@
 """The loss of a forecast in the page: divisions by N, and the clipped loss."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from explorables_of_book import DRIVE, mounted
@@ -82,7 +83,7 @@ def test_the_point_is_on_the_curve(forecast, axis, p):
 def distance(curve, x, y):
     """Return how far a point is from a curve of straight pieces."""
     best = float("inf")
-    for (x0, y0), (x1, y1) in zip(curve, curve[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(curve):
         length = (x1 - x0) ** 2 + (y1 - y0) ** 2
         along = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / (length or 1)
         along = min(1.0, max(0.0, along))
