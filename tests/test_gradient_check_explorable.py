@@ -125,6 +125,31 @@ def test_a_flip_is_a_gate_that_is_another(method, parameter, no_biases):
     assert len(seen) > 3 or method == "complex"
 
 
+@pytest.mark.parametrize("numbers", [{"nnfs": True}, {"dtype": "float32"}])
+@pytest.mark.parametrize("method", ["forward", "central"])
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_the_best_step_turns_no_relu(numbers, method, parameter):
+    widget = check(method=method, parameter=parameter, **numbers)
+    network = widget.network()
+    a, q, b = network.expected(method)
+    meeting = (b / (q * a)) ** (1 / (q + 1))
+    best = widget.quantities()["best_step"]
+    room = network.room(method)
+    assert best == min(meeting, room)
+    assert not network.flips(0.999 * best, method).any()
+    if parameter == "last weight":
+        assert room == np.inf
+    else:
+        assert network.flips(1.001 * room, method).sum() == 1
+
+
+def test_on_a_corner_no_step_is_best():
+    widget = check(parameter="bias", no_biases=True)
+    assert widget.network().room("central") == 0.0
+    assert "best_step" not in widget.quantities()
+    assert check().network().room("complex") == np.inf
+
+
 def test_nothing_turns_behind_the_relu():
     network = check(parameter="last weight").network()
     assert not network.flips(1.0, "central").any()

@@ -58,6 +58,36 @@ def test_a_chosen_number_shows_its_sum(layer, control, sum_, outlined):
     assert lit(layer) == outlined
 
 
+def test_the_chosen_number_does_not_look_like_its_factors(layer):
+    layer.locator('[data-control="weights[1,0]"]').focus()
+    sought = layer.locator(".sought")
+    assert sought.get_attribute("data-quantity") == "dweights[1,0]"
+    look = "(e) => getComputedStyle(e).backgroundColor"
+    factor = layer.locator('.lit[data-quantity="dvalues[0,0]"]')
+    plain = layer.locator('[data-quantity="dweights[0,0]"]')
+    assert sought.evaluate(look) != plain.evaluate(look)
+    assert factor.evaluate(look) == plain.evaluate(look)
+
+
+CUT = """
+(root) => [...root.querySelectorAll(".quantity")]
+  .filter((cell) => cell.scrollWidth > cell.clientWidth)
+  .map((cell) => cell.textContent)
+"""
+
+
+def test_no_number_is_cut(phone, addresses):
+    phone.goto(addresses["file"] + PAGE)
+    layer = mounted(phone, "layer")
+    assert layer.locator('[data-quantity="output[0,2]"]').inner_text() == (
+        "2.385"
+    )
+    surprise = layer.get_by_role("button", name="Surprise me")
+    for _ in range(20):
+        assert layer.evaluate(CUT) == []
+        surprise.tap()
+
+
 def test_one_sample_leaves_one_term(layer):
     layer.get_by_label("one sample", exact=True).check()
     layer.locator('[data-control="weights[1,0]"]').focus()

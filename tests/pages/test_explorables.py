@@ -5,6 +5,7 @@ import re
 import pytest
 from explorables_of_book import explorables, frames, mounted, selector
 
+VALUE = "data-value"
 each = pytest.mark.parametrize(("page", "name"), explorables())
 
 
@@ -30,6 +31,11 @@ def shown(explorable):
           [...root.querySelectorAll("[data-quantity]")].map(
             (e) => [e.dataset.quantity, e.dataset.value]))"""
     )
+
+
+def said(line):
+    """Return the text of a line, also of one that is only read out."""
+    return line.text_content()
 
 
 def nudge(explorable):
@@ -99,9 +105,40 @@ def test_a_number_out_of_bounds_is_refused(tab, open_on, page, name):
     if fields.count() == 0:
         assert explorable.locator("input.slider").count() > 0
         return
-    fields.first.fill("1e9")
-    assert fields.first.get_attribute("aria-invalid") == "true"
+    field, says = fields.first, explorable.locator(".says")
+    field.fill("1e9")
+    assert field.get_attribute("aria-invalid") == "true"
     assert shown(explorable) == before
+    expected = rf"^{re.escape(field.get_attribute('aria-label'))}: only "
+    assert re.search(expected + r"(whole )?numbers from .* to", said(says))
+    assert said(explorable.locator(".spoken")) == said(says)
+    field.press("Enter")
+    assert field.get_attribute("aria-invalid") is None
+    assert float(field.input_value()) == float(field.get_attribute(VALUE))
+    assert shown(explorable) == before
+    field.press("ArrowUp")
+    assert ": only" not in said(says)
+
+
+@each
+def test_what_is_no_number_is_refused_when_it_is_left(
+    tab, open_on, page, name
+):
+    explorable = open_on(tab, page, name)
+    before = shown(explorable)
+    fields = explorable.locator("input.number:visible")
+    if fields.count() == 0:
+        assert explorable.locator("input.slider").count() > 0
+        return
+    says = explorable.locator(".says")
+    sentence = said(says)
+    fields.first.press("ControlOrMeta+a")
+    fields.first.press("-")
+    assert ": only" not in said(says)
+    fields.first.press("Enter")
+    assert ": only" in said(says) != sentence
+    assert shown(explorable) == before
+    assert fields.first.input_value() != ""
 
 
 @each

@@ -200,6 +200,20 @@ class CheckedNetwork:
         away = np.full(len(Z), np.inf)
         return np.divide(-Z, self.moves, out=away, where=self.moves != 0)
 
+    def room(self, method):
+        """Return the step at which the first ReLU turns.
+
+        It is 0 if one turns at every step, and infinite if none ever does.
+        """
+        corners = self.corners
+        turned_at_once = self.flips(0.0, method)
+        if turned_at_once.any():
+            return 0.0
+        if method == "complex":
+            return np.inf
+        ahead = np.abs(corners) if method == "central" else corners
+        return float(ahead[ahead > 0].min(initial=np.inf))
+
     def flips(self, h, method):
         """Return for each sample whether a nudge turns its ReLU's gate.
 

@@ -215,10 +215,12 @@ class GradientCheck(Explorable):
             return {}
         a, q, b = expected
         found = {"truncation": a * self.h**q}
-        if b:
-            best = (b / (q * a)) ** (1.0 / (q + 1))
-            found |= {"rounding": b / self.h, "best_step": best}
-        return found
+        if not b:
+            return found
+        found["rounding"] = b / self.h
+        best = (b / (q * a)) ** (1.0 / (q + 1))
+        room = network.room(self.method)
+        return found | ({"best_step": min(best, room)} if room else {})
 
     def _measured(self, network):
         slope = network.slope(self.h, self.method)

@@ -101,10 +101,11 @@ function makeRow(k, bounds, move) {
   const length = bar({ label: name, onchange: (p) => move(k, p) });
   const field = numberField({
     control: `y_pred[${k}]`, key: `y_pred[0,${k}]`, label: name, step: 0.01,
-    bounds: bounds.y_pred, onchange: (p) => move(k, p),
+    digits: 4, bounds: bounds.y_pred, onchange: (p) => move(k, p),
   });
   const title = h("span", { "aria-hidden": "true" });
-  const root = h("div", { class: "bar-row" }, title, length, field);
+  const root = h("div", { class: "bar-row" }, title, h("div", {}, length),
+    h("div", {}, field));
   const put = (p, isRight) => {
     length.put(p);
     field.put(p);
@@ -116,20 +117,20 @@ function makeRow(k, bounds, move) {
 
 // The loss over the probability of the right class, with its tangent; or
 // over powers of ten, where the clip can be seen.
-const [WIDTH, HEIGHT, TOP] = [320, 150, 18];
+const [WIDTH, FLOOR] = [320, 132];
+const [LEFT, RIGHT, ABOVE, BELOW] = [24, 14, 22, 18]; // around the axes
+const LEAST = 1e-9; // where the powers of ten begin
 const AXES = {
   linear: {
     across: (p) => WIDTH * p, back: (x) => x / WIDTH, most: 5,
-    ticks: [0, 0.25, 0.5, 0.75, 1], name: String,
+    ticks: [0, 0.25, 0.5, 0.75, 1], losses: [0, 1, 2, 3, 4, 5],
   },
   log: {
-    across: (p) => WIDTH * (1 + Math.log10(Math.max(p, 1e-9)) / 9),
+    across: (p) => WIDTH * (1 + Math.log10(Math.max(p, LEAST)) / 9),
     back: (x) => 10 ** (9 * (x / WIDTH - 1)), most: 22,
-    ticks: [1e-9, 1e-7, 1e-5, 1e-3, 0.1],
-    name: (p) => show(p),
+    ticks: [1e-9, 1e-7, 1e-5, 1e-3, 0.1], losses: [0, 5, 10, 15, 20],
   },
 };
-const FLOOR = HEIGHT - TOP;
 const up = (loss, most) => FLOOR - (FLOOR * loss) / most;
 
 function makeCurve(turn) {
@@ -137,29 +138,48 @@ function makeCurve(turn) {
   const unclipped = svg("path", { class: "slope faint" });
   const tangent = svg("line", { class: "slope" });
   const point = svg("circle", { class: "point", r: 7 });
+  const beyond = svg("text", { class: "beyond" });
   const ticks = svg("g");
   const plot = svg("svg", {
-    viewBox: `0 -4 ${WIDTH} ${HEIGHT + 4}`, class: "plot", "aria-hidden": "true",
-  }, svg("line", { class: "axis", x2: WIDTH, y1: FLOOR, y2: FLOOR }),
-  ticks, unclipped, loss, tangent, point);
+    viewBox: [-LEFT, -ABOVE, LEFT + WIDTH + RIGHT, ABOVE + FLOOR + BELOW].join(" "),
+    class: "plot", "aria-hidden": "true",
+  }, ticks, svg("text", { x: -LEFT, y: -11 }, "loss"),
+  svg("text", { x: WIDTH + 4, y: FLOOR + 4 }, "ŷ"),
+  unclipped, loss, tangent, point, beyond);
   const sample = quantity("sample_losses[0]", "forward");
   const slope = quantity("slope", "gradient");
   for (const shown of [sample, slope]) shown.classList.add("plain");
-  const says = h("p", { class: "curve-says" }, "loss −log ŷ = ", sample,
-    ", sent back −1/ŷ = ", slope);
+  const counted = [h("span"), h("span")];
+  const says = h("p", { class: "curve-says" },
+    h("span", {}, "loss −log ", counted[0], " = ", sample),
+    h("span", {}, "sent back −1/", counted[1], " = ", slope));
   let axis = null;
   dragAcross(plot, (part) => {
-    const p = AXES[axis].back(part * WIDTH);
+    const x = part * (LEFT + WIDTH + RIGHT) - LEFT;
+    const p = AXES[axis].back(Math.min(WIDTH, Math.max(0, x)));
     turn(axis === "log" ? Number(p.toPrecision(2)) : Number(p.toFixed(3)));
   });
   const draw = (now, found) => {
     if (axis !== now.axis) drawAxis((axis = now.axis), ticks, loss, unclipped);
     const { across, most } = AXES[axis];
     const p = now.y_pred[now.label];
-    const [x, y] = [across(p), up(found.sampleLoss, most)];
+    for (const part of counted) setText(part, p < CLIP ? "1e−7" : "ŷ");
+    // Beyond the picture the point waits, hollow, where the curve leaves it.
+    const above = found.sampleLoss > most;
+    const out = above || (axis === "log" && p < LEAST);
+    const [x, y] = above ? [across(Math.exp(-most)), 0]
+      : [across(p), up(found.sampleLoss, most)];
     setAttribute(point, "cx", x);
-    setAttribute(point, "cy", Math.max(0, y));
-    const tilt = axis === "linear" ? 0.3 : 0;
+    setAttribute(point, "cy", y);
+    point.classList.toggle("out", out);
+    setText(beyond, !out ? "" : above
+      ? `the loss, ${show(found.sampleLoss)}, is further up`
+      : `ŷ = ${show(p)} is further left`);
+    if (out) {
+      setAttribute(beyond, "x", x + 13);
+      setAttribute(beyond, "y", y + 18);
+    }
+    const tilt = axis === "linear" && !out ? 0.3 : 0;
     // On a steep curve the tangent ends where the picture does.
     const half = Math.min(tilt, 1.5 / -found.slope);
     for (const [i, side] of [[1, -half], [2, half]]) {
@@ -174,25 +194,31 @@ function makeCurve(turn) {
 }
 
 function drawAxis(axis, ticks, loss, unclipped) {
-  const { across, most, ticks: places, name } = AXES[axis];
-  ticks.replaceChildren(...places.map((p, i) => svg("text", {
-    x: across(p), y: HEIGHT - 3,
-    "text-anchor": i === 0 ? "start" : p === 1 ? "end" : "middle",
-  }, name(p))));
+  const { across, most, ticks: places, losses } = AXES[axis];
+  const levels = losses.map((level) => [level, up(level, most)]);
+  ticks.replaceChildren(
+    ...levels.map(([, y]) =>
+      svg("line", { class: "axis", x2: WIDTH, y1: y, y2: y })),
+    ...levels.map(([level, y]) =>
+      svg("text", { x: -9, y: y + 4, "text-anchor": "end" }, String(level))),
+    ...places.map((p) => svg("text", {
+      x: across(p), y: FLOOR + 15, "text-anchor": "middle",
+    }, show(p))));
+  // The points lie closer where the curve is steep.
+  const first = across(axis === "log" ? LEAST : Math.exp(-most));
   const points = Array.from({ length: 161 }, (_, i) => {
-    const x = (WIDTH * i) / 160;
+    const x = first + (WIDTH - first) * (i / 160) ** 2;
     const p = AXES[axis].back(x);
     return [x, -Math.log(p), -Math.log(Math.max(p, CLIP))];
   });
   const path = (column) => points
-    .filter((point) => point[column] <= most)
     .map((point, i) => `${i ? "L" : "M"}${point[0]} ${up(point[column], most)}`)
     .join("");
   setAttribute(loss, "d", path(2));
   setAttribute(unclipped, "d", path(1));
 }
 
-// Four stages; the division stands on the way to the one it comes before.
+// Four stages; a division stands above the one whose number it is done for.
 function makeStages() {
   const numbers = {
     loss: quantity("loss", "forward"),
@@ -207,11 +233,12 @@ function makeStages() {
   const divided = {};
   const root = h("ol", { class: "stages" }, ...Object.keys(numbers).map((key) => {
     divided[key] = h("span", { class: "divided" }, "÷ N");
-    return h("li", {}, divided[key], h("span", {}, names[key]), numbers[key]);
+    return h("li", {}, divided[key], h("span", {}, names[key]),
+      h("div", {}, numbers[key]));
   }));
   const where = {
-    loss: ["loss", "dinputs"], gradient: ["dweights"], update: ["step"],
-    forgotten: [], twice: ["loss", "dinputs", "dweights"],
+    loss: ["loss"], gradient: ["dweights"], update: ["step"],
+    forgotten: [], twice: ["loss", "dweights"],
   };
   const draw = ({ label, place }, found) => {
     setText(names.loss, place in { loss: 1, twice: 1 } ? "mean loss" : "sum of losses");
@@ -226,27 +253,27 @@ function makeStages() {
   return { root, draw };
 }
 
-const VERDICTS = {
-  loss: "The step has the right length.",
-  gradient: "The step has the right length.",
-  update: "The step has the right length.",
-  forgotten: "N times too long",
-  twice: "N times too short",
-};
+const LENGTHS = { forgotten: "N times as long as", twice: "1/N as long as" };
 
-function say(now) {
-  const p = now.y_pred[now.label];
-  const verdict = VERDICTS[now.place].replace("N", now.n);
-  const length = verdict.endsWith(".")
-    ? verdict : `The step is ${now.n === 1 ? "right only because N is 1" : verdict}.`;
-  return `${sayNudge(p, now.label)} ${length}`;
+function say({ y_pred, label, n, place }) {
+  return `${sayNudge(y_pred[label], label)} ${sayLength(n, LENGTHS[place])}`;
+}
+
+function sayLength(n, wrong) {
+  if (!wrong) return "The step is as long as for one sample, whatever N is.";
+  if (n === 1) return "With N = 1 nobody can tell where it was divided.";
+  return `The step is ${wrong.replace("N", n)} for one sample.`;
 }
 
 function sayNudge(p, label) {
   if (p < CLIP) {
-    return `The loss is clipped: it counts ŷ${label} as 1e−7, and its own ` +
-      "slope is 0. What is sent back is −1/1e−7, so that the step still " +
-      `raises ŷ${label}.`;
+    return `The loss counts ŷ${label} as 1e−7, so that a nudge leaves it at ` +
+      "16.12. The slope sent back is the one at 1e−7, and the step raises " +
+      `ŷ${label} all the same.`;
+  }
+  if (p > 0.999) {
+    return `Lowering ŷ${label} alone by 0.001 raises its loss by ` +
+      `${show(-Math.log1p(-0.001 / p), 3)}.`;
   }
   const nudge = p > 0.01 ? 0.001 : Number((p / 10).toPrecision(1));
   const fall = Math.log1p(nudge / p);

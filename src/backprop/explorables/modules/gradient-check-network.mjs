@@ -8,7 +8,8 @@ const as64 = (x) => x;
  * Return what is known of the network in a state of the controls:
  *   claim               the gradient by backpropagation, always right;
  *   corners             the nudge that takes each sample to its corner;
- *   expected(method)    { a, q, b, best, lowest } of a h^q + b / h, or null;
+ *   expected(method)    { a, q, b, best } of a h^q + b / h, or null;
+ *   room(method)        the step at which the first ReLU turns;
  *   measure(h, method)  { slope, values, error }, or null if h is lost;
  *   flips(h, method)    for each sample whether its ReLU turns.
  */
@@ -46,8 +47,13 @@ export function checkedNetwork(given, state) {
       Math.abs(claim);
     if (claim === 0 || a === 0) return null;
     const best = (b / (q * a)) ** (1 / (q + 1));
-    return { a, q, b, best, lowest: (1 + q) * a * best ** q };
+    return { a, q, b, best };
   };
+  const room = (method) => Math.min(...corners.map((corner, i) => {
+    if (corner === 0) return method === "central" || moves[i] > 0 ? 0 : Infinity;
+    const met = method === "central" || (method === "forward" && corner > 0);
+    return met ? Math.abs(corner) : Infinity;
+  }));
   const flips = (h, method) => corners.map((corner, i) => {
     if (!Number.isFinite(corner)) return false;
     const up = moves[i] > 0;
@@ -57,7 +63,7 @@ export function checkedNetwork(given, state) {
     const reach = Math.abs(corner);
     return exact.sums[i] > 0 ? reach <= h : reach < h;
   });
-  return { claim, corners, expected, measure, flips };
+  return { claim, corners, expected, room, measure, flips };
 }
 
 function parametersOf({ weights, biases }, { scale, no_biases }, round) {

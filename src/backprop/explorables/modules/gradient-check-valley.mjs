@@ -5,6 +5,7 @@ import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
 
 const [WIDTH, HEIGHT] = [360, 236];
 const [LEFT, RIGHT, TOP, FLOOR] = [36, 352, 6, 176];
+const ABOVE = 10; // for the words above the picture
 const [STRIP, HALF] = [198, 12]; // the line of the corners, and a tick
 const TOO_LONG = 84; // how wide these words are
 const LOWEST = -15; // powers of ten
@@ -34,18 +35,21 @@ export function makeValley(samples) {
   const ticks = Array.from({ length: samples }, (_, i) =>
     part("line", "corner", { "data-quantity": `corners[${i}]` }));
   const root = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "valley", "aria-hidden": "true",
+    viewBox: `0 -${ABOVE} ${WIDTH} ${ABOVE + HEIGHT}`, class: "valley", "aria-hidden": "true",
   }, ...axes(), calm, lines.long, lines.short, measured, ...ticks, here, best,
   words.long, words.short, point);
   const note = h("p", { class: "check-note" }, "Faint: central differences " +
     "in float64, for the same weights.");
 
-  const draw = ({ now, curve, calm: other, expected, flips, found, corners }) => {
+  const draw = ({
+    now, curve, calm: other, expected, best: step, flips, found, corners,
+  }) => {
     setAttribute(calm, "d", dots(other));
     setAttribute(measured, "d", dots(curve));
     measured.dataset.method = now.method;
     note.classList.toggle("none", other.length === 0);
-    drawModel(expected, lines, words, best);
+    drawModel(expected, lines, words);
+    drawBest(expected, step, best);
     const x = across(now.h);
     for (const key of ["x1", "x2"]) setAttribute(here, key, x);
     point.classList.toggle("none", !found);
@@ -80,18 +84,18 @@ function axes() {
   }
   add("line", { class: "axis", x1: LEFT, x2: RIGHT, y1: STRIP, y2: STRIP });
   add("text", { class: "axis-name", x: LEFT + 2, y: HEIGHT - 1 }, "step h");
-  add("text", { class: "axis-name", x: LEFT + 2, y: TOP + 4 }, "relative error");
+  add("text", { class: "axis-name", x: LEFT + 2, y: TOP - 5 }, "relative error");
   add("text", { class: "axis-name", x: LEFT + 2, y: STRIP - 4 },
     "corners of the ReLU");
   return parts;
 }
 
-// What theory expects: two straight lines, and where they make the best step.
-function drawModel(expected, lines, words, best) {
+// What theory expects: two straight lines.
+function drawModel(expected, lines, words) {
   const there = expected !== null;
   const valley = there && expected.b > 0;
   for (const part of [lines.long, words.long]) part.classList.toggle("none", !there);
-  for (const part of [lines.short, words.short, best]) {
+  for (const part of [lines.short, words.short]) {
     part.classList.toggle("none", !valley);
   }
   if (!there) return;
@@ -109,9 +113,16 @@ function drawModel(expected, lines, words, best) {
   setText(words.short, "rounding, slope −1");
   // In a narrow valley there is room above it only.
   if (left < RIGHT - TOO_LONG) write(words.short, left, up(b / back(left)) - 5);
-  else write(words.short, across(start) + 5, TOP + 4);
-  setAttribute(best, "cx", across(expected.best));
-  setAttribute(best, "cy", up(expected.lowest));
+  else write(words.short, across(start) + 5, TOP - 5);
+}
+
+// The best step lies on what theory expects of it.
+function drawBest(expected, step, best) {
+  best.classList.toggle("none", step === null);
+  if (step === null) return;
+  const { a, q, b } = expected;
+  setAttribute(best, "cx", across(step));
+  setAttribute(best, "cy", up(a * step ** q + b / step));
 }
 
 function join(line, from, to) {

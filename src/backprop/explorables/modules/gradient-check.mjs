@@ -76,13 +76,13 @@ function build({ set, given, state }) {
     for (const [key, control] of Object.entries(controls)) control.put(now[key]);
     step.put(now.h);
     scale.put(now.scale);
-    const { network, curve, calm, expected } = look(now);
+    const { network, curve, calm, expected, best } = look(now);
     const found = network.measure(now.h, now.method);
     const flips = network.flips(now.h, now.method);
     valley.draw({
-      now, curve, calm, expected, flips, found, corners: network.corners,
+      now, curve, calm, expected, best, flips, found, corners: network.corners,
     });
-    numbers.draw({ now, network, expected, flips, found });
+    numbers.draw({ now, network, expected, best, flips, found });
   }
 
   const say = (now) => {
@@ -119,14 +119,22 @@ function compute(given, now) {
   const along = (net, method) => STEPS
     .map((h) => [h, net.measure(h, method)?.error])
     .filter(([, error]) => error !== undefined);
+  const expected = network.expected(now.method);
   const isCalm = Object.entries(CALM).every(([key, word]) => now[key] === word);
   return {
     network,
     curve: along(network, now.method),
     calm: isCalm ? [] : along(
       checkedNetwork(given, { ...now, ...CALM }), CALM.method),
-    expected: network.expected(now.method),
+    expected,
+    best: bestStep(expected, network.room(now.method)),
   };
+}
+
+// Where both errors meet, unless a ReLU turns before; null if there is none.
+function bestStep(expected, room) {
+  if (expected === null || expected.b === 0 || room === 0) return null;
+  return Math.min(expected.best, room);
 }
 
 /** Return a slider over a list, with its number: { root, number, put }. */
@@ -168,7 +176,7 @@ function makeNumbers() {
     h("div", { class: "check-slopes" }, cell("measured", slope),
       cell("backpropagation", claim), cell("relative error", error)),
     h("div", { class: "check-causes" }, ...cells));
-  const draw = ({ now, network, expected, flips, found }) => {
+  const draw = ({ now, network, expected, best, flips, found }) => {
     setAttribute(claim, "data-quantity", ENTRIES[now.parameter][0]);
     put(claim, network.claim, 7);
     put(slope, found ? found.slope : null, 7);
@@ -177,7 +185,7 @@ function makeNumbers() {
     put(causes.truncation, expected && expected.a * now.h ** expected.q, 2);
     const subtracts = expected && expected.b > 0;
     put(causes.rounding, subtracts ? expected.b / now.h : null, 2);
-    put(causes.best_step, subtracts ? expected.best : null, 2);
+    put(causes.best_step, best, 2);
     drawValues(now, found, names, digits);
   };
   return { root, draw };
@@ -214,8 +222,10 @@ function sayCheck(now, network, expected) {
   const cause = sayCause(now, network, expected, found, turned);
   const tenth = network.measure(now.h / 10, now.method);
   if (!tenth) return `${cause} A tenth of the step would be lost in x.`;
+  const change = turned.length > 0 ? sayFactor(found.error, tenth.error)
+    : sayChange(expected, now.h, found.error, tenth.error);
   return `${cause} With a tenth of the step the error is ` +
-    `${show(tenth.error, 2)}${sayChange(found.error, tenth.error)}.`;
+    `${show(tenth.error, 2)}${change}.`;
 }
 
 function sayLost({ method, dtype, nnfs, h }) {
@@ -226,12 +236,21 @@ function sayLost({ method, dtype, nnfs, h }) {
   return `The nudge is lost: in ${dtype} x + ${show(h)} is x itself.`;
 }
 
-function sayChange(before, after) {
+function sayFactor(before, after) {
   if (before === 0 || after === 0) return "";
   const ratio = after / before;
   if (ratio > 0.5 && ratio < 2) return ", much the same";
   const times = ratio > 1 ? ratio : 1 / ratio;
   return `, ${show(times, 2)} times ${ratio > 1 ? "larger" : "smaller"}`;
+}
+
+// Rounding scatters: what grows tenfold is how far off it may be.
+function sayChange(expected, h, before, after) {
+  const factor = sayFactor(before, after);
+  const bound = expected ? (10 * expected.b) / h : 0;
+  const rounds = bound > (expected ? expected.a * (h / 10) ** expected.q : 0);
+  if (!rounds || after > 5 * before) return factor;
+  return `${factor}; rounding may make it as large as ${show(bound, 2)}`;
 }
 
 function sayCause({ h, method }, network, expected, found, turned) {

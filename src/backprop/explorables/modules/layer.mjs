@@ -8,6 +8,7 @@ import { explorable, random } from "./shared/shell.mjs";
 import { makeTracer } from "./layer-shapes.mjs";
 
 const NUDGE = 0.001;
+const ROOM = 6; // signs in a cell
 const EXTENTS = { batch: "batch", sample: "one sample", neuron: "one sample, one neuron" };
 
 // The four arrays: letter, kind of value, the keys of value and gradient, and
@@ -177,11 +178,19 @@ function drawTable({ cells, given, computed, about }, key, numbers, chosen, fact
     cell.hidden = !inside;
     given[i][j].put(numbers[key][i][j]);
     if (!inside) delete given[i][j].dataset.value;
-    put(computed[i][j], inside ? numbers[about.back][i][j] : null, 3);
+    putWhole(computed[i][j], inside ? numbers[about.back][i][j] : null);
     given[i][j].classList.toggle("lit", factors.has([key, i, j].join()));
     const here = chosen.join() === [key, i, j].join();
-    computed[i][j].classList.toggle("lit", here);
+    for (const name of ["lit", "sought"]) {
+      computed[i][j].classList.toggle(name, here);
+    }
   });
+}
+
+// Four digits, unless they are more than a cell has room for.
+function putWhole(cell, value) {
+  const fits = value === null || show(value).length <= ROOM;
+  put(cell, value, fits ? 4 : 3);
 }
 
 function arrange(extent, tables) {

@@ -7,6 +7,7 @@ import { explorable, random } from "./shared/shell.mjs";
 import { edges, leaves, walk } from "./neuron-walk.mjs";
 
 const NUDGE = 0.001;
+const REACH = 10; // how far the slider goes to either side
 
 /** Return every value and gradient by node: x0, w0, b, p0, z, a. */
 function compute({ x, w, b, dvalue }) {
@@ -90,7 +91,7 @@ function build({ state, set, bounds }) {
   }
   const graph = makeGraph(n, nodes);
   const dial = slider({
-    label: "The chosen number", min: -5, max: 5, step: 0.05,
+    label: "The chosen number", min: -REACH, max: REACH, step: 0.05,
     onchange: (value) => change(turned, value),
   });
   const dialName = h("span", { class: "dial-name" });
@@ -132,10 +133,13 @@ function build({ state, set, bounds }) {
   };
 }
 
-// What can be set is shown in every state of the walk.
+// What arrives can be set, but not before the walk has come back to it.
 function fillIn(element, value) {
-  if (!element.put) put(element, value);
-  else if (value !== null) element.put(value);
+  if (!element.put) return put(element, value);
+  element.disabled = value === null;
+  if (value !== null) return element.put(value);
+  delete element.dataset.value;
+  element.value = "";
 }
 
 const isLeaf = (node) => /^([xw]\d+|b)$/.test(node);

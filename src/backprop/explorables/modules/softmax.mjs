@@ -229,7 +229,8 @@ function moves(slope) {
 
 function sayDiagonal({ diagonal }) {
   const sum = rounded(diagonal.reduce((a, b) => a + b, 0));
-  return `The diagonal alone adds up to ${show(sum)}` + (sum === 0
+  return "s(1 − s) is the diagonal of J: what each output gets from its own " +
+    `logit. Times G, the last line, it adds up to ${show(sum)}` + (sum === 0
     ? "." : ", not to 0: raising all logits together would change the loss.");
 }
 

@@ -1,19 +1,21 @@
 // Native controls: a number that can be typed or dragged, sliders, buttons.
 
-import { h } from "./dom.mjs";
-import { rounded } from "./numbers.mjs";
+import { h, setAttribute, setText } from "./dom.mjs";
+import { rounded, show } from "./numbers.mjs";
 
 const PIXELS_PER_STEP = 6;
 
 /**
  * Return an input that holds a number: type into it, press the arrow keys,
- * or drag it sideways. It calls onchange(value) with every valid number.
- * Set its value from outside with input.put(value). It also shows a quantity,
- * which has the control's name unless it is given another. The bounds are
- * those of the shell: [lowest, highest, "whole"], the last for whole numbers.
+ * or drag it sideways. It calls onchange(value) with every valid number; of
+ * another the object's sentence says which are, and the value stays.
+ * Set its value from outside with input.put(value), which writes no more than
+ * `digits` of it. It also shows a quantity, which has the control's name
+ * unless it is given another. The bounds are those of the shell:
+ * [lowest, highest, "whole"], the last for whole numbers.
  */
 export function numberField({
-  control, key = control, label, kind = "forward", step = 0.1,
+  control, key = control, label, kind = "forward", step = 0.1, digits = null,
   bounds: [min, max, whole], onchange,
 }) {
   const input = h("input", {
@@ -28,28 +30,52 @@ export function numberField({
     input.put(legal(value));
     onchange(legal(value));
   };
+  const held = () => Number(input.dataset.value);
+  const text = (value) =>
+    String(digits ? Number(value.toPrecision(digits)) : value);
   input.put = (value) => {
-    input.removeAttribute("aria-invalid");
-    input.dataset.value = String(value);
-    if (input.value === "" || Number(input.value) !== value) {
-      input.value = String(value);
-    }
+    setAttribute(input, "aria-invalid", null);
+    setAttribute(input, "data-value", value);
+    const there = input.value !== "" && Number(input.value) === value;
+    if (!there && input.value !== text(value)) input.value = text(value);
+  };
+  const refuse = () => {
+    input.setAttribute("aria-invalid", "true");
+    refused(input, `${label}: only ${whole ? "whole " : ""}numbers from ` +
+      `${show(min)} to ${show(max)}. It stays ${show(held())}.`);
   };
   input.addEventListener("input", () => {
     const value = input.valueAsNumber;
-    const valid = Number.isFinite(value) && legal(value) === value;
-    if (!valid) return input.setAttribute("aria-invalid", "true");
-    input.removeAttribute("aria-invalid");
-    onchange(value);
+    if (Number.isFinite(value) && legal(value) === value) {
+      setAttribute(input, "aria-invalid", null);
+      return onchange(value);
+    }
+    // What is no number yet may be the beginning of one.
+    if (Number.isFinite(value)) refuse();
+    else input.setAttribute("aria-invalid", "true");
+  });
+  input.addEventListener("change", () => {
+    if (!input.hasAttribute("aria-invalid")) return;
+    refuse();
+    input.value = "";
+    input.put(held());
   });
   input.addEventListener("keydown", (event) => {
     const ways = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
-    if (!(event.key in ways) || !Number.isFinite(input.valueAsNumber)) return;
+    if (!(event.key in ways)) return;
     event.preventDefault();
-    choose(rounded(input.valueAsNumber + ways[event.key] * step));
+    choose(rounded(held() + ways[event.key] * step));
   });
   makeDraggable(input, (start, steps) => choose(rounded(start + steps * step)));
   return input;
+}
+
+/** Say in an object's sentence, to eyes and ears, why a control refused. */
+function refused(control, why) {
+  const root = control.closest(".explorable");
+  for (const line of root.querySelectorAll(".says, .spoken")) {
+    setText(line, why);
+  }
 }
 
 function clamped(value, min, max) {
@@ -59,8 +85,8 @@ function clamped(value, min, max) {
 function makeDraggable(input, drag) {
   let from = null;
   input.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !Number.isFinite(input.valueAsNumber)) return;
-    from = { x: event.clientX, value: input.valueAsNumber, steps: 0 };
+    if (event.button !== 0) return;
+    from = { x: event.clientX, value: Number(input.dataset.value), steps: 0 };
   });
   input.addEventListener("pointermove", (event) => {
     if (from === null || event.buttons === 0) return;
@@ -85,7 +111,7 @@ export function slider({ control, label, min, max, step, onchange, text }) {
   });
   input.put = (value) => {
     input.value = String(value);
-    if (text) input.setAttribute("aria-valuetext", text(value));
+    if (text) setAttribute(input, "aria-valuetext", text(value));
   };
   input.addEventListener("input", () => onchange(input.valueAsNumber));
   return input;
@@ -118,7 +144,7 @@ export function bar({ control, label, onchange, step = 0.001 }) {
   const { put } = input;
   input.put = (value) => {
     put(value);
-    input.style.setProperty("--part", `${100 * value}%`);
+    input.style.backgroundSize = `${100 * value}% 100%`;
   };
   return input;
 }

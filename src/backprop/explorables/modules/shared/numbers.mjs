@@ -8,8 +8,9 @@ export function show(value, digits = 4) {
     return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
   }
   let text = String(Number(value.toPrecision(digits)));
-  const small = Math.abs(value) < 1e-4 && value !== 0;
-  if (small || text.includes("e")) {
+  const size = Math.abs(value);
+  const far = value !== 0 && (size < 1e-4 || size >= 1e6);
+  if (far || text.includes("e")) {
     text = value.toExponential(Math.min(digits, 3) - 1).replace("e+", "e");
     text = text.replace(/\.?0+e/, "e");
   }
