@@ -110,7 +110,8 @@ export function slider({ control, label, min, max, step, onchange, text }) {
     "aria-label": label, min, max, step,
   });
   input.put = (value) => {
-    input.value = String(value);
+    // A slider that is told where it stands is laid out all the same.
+    if (input.value !== String(value)) input.value = String(value);
     if (text) setAttribute(input, "aria-valuetext", text(value));
   };
   input.addEventListener("input", () => onchange(input.valueAsNumber));
