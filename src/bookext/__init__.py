@@ -14,6 +14,7 @@ EXTENSIONS = (
     "numbers",
     "stylesheet",
     "pages",
+    "search",
     "descriptions",
     "sharing",
     "repository",
