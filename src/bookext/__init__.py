@@ -9,6 +9,7 @@ EXTENSIONS = (
     "formula_sheet",
     "ledger",
     "marks",
+    "outputs",
     "figures",
     "explorables",
     "numbers",
