@@ -22,7 +22,7 @@ from .search_entries import Reader
 
 FOLDER = "search"
 # Characters in one part of the text; a page of results needs a few parts.
-PART = 5000
+PART = 3000
 _WORD = re.compile(r"[^\W\d]\w+")
 _KINDS = ("page", "section", "exercise", "term", "symbol", "code")
 

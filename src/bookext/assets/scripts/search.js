@@ -21,7 +21,7 @@ const bookSearch = (() => {
   function tokens(text) {
     const plain = text
       .replace(/\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$1/$2")
-      .replace(/\\(?:mathsf|mathrm|text)\b/g, "")
+      .replace(/\\(?:mathsf|mathrm|text)(?![a-zA-Z])\s*/g, "")
       .replace(/\\([a-zA-Z]+)/g, (_, name) => TEX[name] ?? name)
       .replace(/[{}]/g, "")
       .replace(/ᵀ/g, "^T")
@@ -83,6 +83,9 @@ const bookSearch = (() => {
     });
   }
 
+  // One gradient and several gradients are looked for together.
+  const one = (words) => words.replace(/(?<=\p{L}{3})s(?!\p{L})/gu, "");
+
   // What an entry is called: a symbol's row may be about several, and a
   // function goes by its last name.
   function names({ kind, title }) {
@@ -102,9 +105,9 @@ const bookSearch = (() => {
       title,
     }));
     for (const entry of book.entries) {
-      entry.names = names(entry).map((name) => tokens(name).join(" "));
+      entry.names = names(entry).map((name) => tokens(name).join(" ")).map(one);
       for (const token of tokens(entry.page)) note("page", token, entry.number);
-      const words = entry.kind === "code" ? entry.names[0] : entry.title;
+      const words = entry.kind === "code" ? entry.title.split(".").at(-1) : entry.title;
       for (const token of tokens(`${words} ${words.replace(/_/g, " ")}`)) {
         note("title", token, entry.number);
       }
@@ -115,13 +118,18 @@ const bookSearch = (() => {
   }
 
   // The words of the book that a word of the query may stand for, and how
-  // well: itself, longer words that begin with it, else the ones nearest.
+  // well: itself, one or several of it, longer words that begin with it, else
+  // the words nearest to it.
   function meanings(term) {
     const found = new Map();
-    if (book.places.has(term)) found.set(term, 1);
+    for (const token of [one(term), term]) {
+      if (book.places.has(token)) found.set(token, token === term ? 1 : 0.8);
+    }
     if (term.length > 2) {
       for (const token of book.places.keys()) {
-        if (token !== term && token.startsWith(term)) found.set(token, 0.5);
+        if (token !== term && token.startsWith(term)) {
+          found.set(token, token === `${term}s` ? 0.8 : 0.5);
+        }
       }
     }
     if (found.size > 0 || term.length < 4) return found;
@@ -172,7 +180,8 @@ const bookSearch = (() => {
         }
       }
       const words = [...meant.keys()];
-      if (!words.some((token) => token.startsWith(term)) && words.length > 0) {
+      const fits = (word) => word.startsWith(term) || term.startsWith(word);
+      if (words.length > 0 && !words.some(fits)) {
         found.instead.set(term, words);
       }
       if (i === 0) best.forEach((worth, entry) => scores.set(entry, worth));
@@ -181,7 +190,7 @@ const bookSearch = (() => {
         else if (i > 0) scores.set(entry, scores.get(entry) + best.get(entry));
       }
     });
-    const whole = asked.join(" ");
+    const whole = one(asked.join(" "));
     const score = (entry) =>
       scores.get(entry.number) +
       (KIND[entry.kind] ?? 0) +
