@@ -11,6 +11,7 @@ import pytest
 from site_of_book import pages
 
 MOST = 0.01
+PAGES = [*pages(), "search.html?q=softmax"]
 
 _WATCH = """
 window.shifts = [];
@@ -43,7 +44,7 @@ async () => {
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize("page", pages())
+@pytest.mark.parametrize("page", PAGES)
 def test_nothing_moves_while_a_page_is_read(tab, addresses, page, width):
     tab.set_viewport_size({"width": width, "height": 800})
     tab.add_init_script(_WATCH)

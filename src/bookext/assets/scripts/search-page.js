@@ -82,17 +82,17 @@
 
   async function show(query, most = FIRST) {
     const mine = ++turn;
+    const asked = query.trim() !== "";
+    hints.hidden = asked;
     const found = bookSearch.find(query);
     const shown = found.entries.slice(0, most);
     const texts = await bookSearch.textsOf(shown);
     // The reader may have typed on while the texts came.
     if (mine !== turn) return;
-    const asked = query.trim() !== "";
     status.textContent = asked ? said(found, query.trim()) : "";
     list.replaceChildren(
       ...shown.map((entry, i) => result(entry, texts[i], found.marked)),
     );
-    hints.hidden = asked;
     nothing.hidden = !asked || shown.length > 0;
     more.hidden = found.entries.length <= shown.length;
     more.onclick = async () => {
