@@ -24,6 +24,9 @@ SIGNS = set("⊙∂∇∑∏∞←⊗∘√")
 _FRACTIONS = re.compile(
     "∂\\w[\u0302\u0303]?/∂\\w[\u0302\u0303]?|(?<![\\w.])\\d+/[A-Za-z](?!\\w)"
 )
+# A sign that belongs to what follows: minus one, not something minus one.
+_SIGN = re.compile(r"((?:^|[(\[=,<>≤≥≈]) ?)([−+]) ")
+_FUNCTION = re.compile(r"\b(log|exp|sign)(?=[^\W\d_](?:_|\b))")
 _TRANSPOSED = re.compile("[A-Z][\u0302\u0303]?\\^T")
 _LETTER = re.compile("[^\\W\\d_][\u0302\u0303]?")
 
@@ -103,7 +106,8 @@ def _tidy(text):
 @cache
 def as_text(tex):
     """Return a formula as a line of text."""
-    return _tidy(line(_tree(tex)))
+    shown = _SIGN.sub(r"\1\2", _tidy(line(_tree(tex))))
+    return _FUNCTION.sub(r"\1 ", shown)
 
 
 @cache

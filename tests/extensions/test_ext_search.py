@@ -20,6 +20,7 @@ WEIGHTS = (
         (r"\frac{\hat y - y}{N}", "(ŷ − y)/N"),
         (r"\max(0, Z) \odot [Z > 0]", "max(0,Z) ⊙ [Z > 0]"),
         (r"e^{z_k - c}", "e^(z_k − c)"),
+        (r"-\sum_k y_k \log \hat y_k", "−∑y_k log ŷ_k"),
         (r"a \quad\text{or}\quad \sqrt b", "a or √(b)"),
     ],
 )

@@ -153,6 +153,10 @@ def test_every_heading_can_be_found_and_every_address_is_right():
         assert len(headings - anchors) == 1
 
 
+def test_references_to_equations_show_their_numbers():
+    assert re.search(r"That of softmax is \(5\.\d+\)\.", " ".join(texts()))
+
+
 def test_a_search_gives_no_solution_away():
     found = " ".join(texts())
     assert "Work out dinputs, dweights and dbias." in found
