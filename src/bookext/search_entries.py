@@ -133,6 +133,7 @@ class Reader:
 
     def _words(self, node, entry):
         if isinstance(node, Formula):
+            self._below(node, entry)
             node = nodes.math_block("", self.equation(node["label"]))
         text = plain(node)
         entry.words.append(text)

@@ -1,9 +1,11 @@
 """What a search finds: formulas on one line, entries, and the index."""
 
 import pytest
+from docutils import nodes
 from docutils.core import publish_doctree
 
 from bookext import search
+from bookext.formula_sheet import Formula
 from bookext.search_entries import NOTATION, Entry, Reader
 from bookext.search_formulas import as_text, subject, symbols
 
@@ -108,6 +110,16 @@ def test_each_row_of_the_notation_has_an_entry():
     assert row.text == "y_pred"
     assert row.subjects == {"ŷ"}
     assert "prediction" not in table.text
+
+
+def test_a_formula_shown_again_counts_with_its_caption():
+    section = nodes.section("", nodes.title("", "Sheet"), ids=["sheet"])
+    section += Formula("", nodes.paragraph("", "The rate."), label="eq-rate")
+    doctree = nodes.Element("", section)
+    tex = {"eq-rate": r"\eta = 1"}
+    (sheet,) = Reader("page", str, tex.__getitem__).read(doctree)
+    assert sheet.text == "The rate. η = 1"
+    assert sheet.subjects == {"η"}
 
 
 def decoded(names, lists):
