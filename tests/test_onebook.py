@@ -11,7 +11,9 @@ PAGE = """<article class="bd-article"><section id="a"><h1>T</h1>
 <img class="dark-only" src="../_images/d.svg">
 <img class="light-only" loading="lazy" src="../_images/l.svg">
 <details class="solution fold"><p>Answer</p></details>
-<details class="hide"><p>Code</p></details><p id="last">End</p>
+<details class="hide"><p>Code</p></details>
+<table class="ledger"><tr><td><details id="record"></details></td></tr></table>
+<details id="other"></details><p id="last">End</p>
 <script>1</script></section></article>"""
 
 
@@ -44,6 +46,11 @@ def test_solutions_stand_open_at_the_end(article):
     assert solution.has_attr("open")
     assert solution.find_previous(id="one--last") is not None
     assert not article.select_one("details.hide").has_attr("open")
+
+
+def test_the_record_is_printed_folded_and_the_rest_is_not(article):
+    assert not article.select_one("#one--record").has_attr("open")
+    assert article.select_one("#one--other").has_attr("open")
 
 
 def test_contents_name_pages_and_nothing_before_they_are_known(article):

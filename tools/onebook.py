@@ -59,7 +59,9 @@ def chapter(html, document, documents, root):
     for number in article.select("h1 .section-number"):
         # A plain space at the end of a line is lost in the PDF's outline.
         number.string = f"{number.get_text().strip()}\u00a0"
-    for details in article.select("details:not(.hide)"):
+    # The record's values to the last digit would fill more pages than the
+    # book: they can be unfolded on a screen.
+    for details in article.select("details:not(.hide, .ledger details)"):
         details["open"] = ""
     name = slug(document)
     for element in article.find_all(id=True):

@@ -64,6 +64,11 @@ MENDS = (
         "myst-nb puts paragraphs into a summary, where HTML wants phrases",
     ),
     Mend(
+        r'<a class="headerlink" href="([^"]*)" title="([^"]*)">',
+        r'<a class="headerlink" href="\1" title="\2" aria-label="\2">',
+        "the link to a heading or figure is called # and nothing else",
+    ),
+    Mend(
         r'<th class="head',
         '<th scope="col" class="head',
         "docutils does not say that a header cell heads its column",

@@ -43,15 +43,10 @@ DROPPED_STYLES = {
 }
 DROPPED_SCRIPTS = {
     "scripts/sphinx-book-theme.js",  # full screen, thebe: not used
-    "doctools.js",  # only search needs it
-    "documentation_options.js",  # only search needs it
-    "sphinx_highlight.js",  # only search needs it
+    "doctools.js",  # for Sphinx's search: the book has its own
+    "documentation_options.js",  # the same
+    "sphinx_highlight.js",  # the same
     "design-tabs.js",  # no tabs in the book
-}
-SEARCH_SCRIPTS = {
-    "doctools.js",
-    "documentation_options.js",
-    "sphinx_highlight.js",
 }
 
 
@@ -75,14 +70,13 @@ def keep_own_assets(app, pagename, templatename, context, doctree):
     seen = app.env.bookext_assets_seen
     styles, scripts = context["css_files"], context["script_files"]
     seen.update(map(_name, [*styles, *scripts]))
-    needed = SEARCH_SCRIPTS if pagename == "search" else set()
     context["css_files"] = [
         asset for asset in styles if _name(asset) not in DROPPED_STYLES
     ]
     context["script_files"] = [
         asset
         for asset in scripts
-        if _name(asset) not in DROPPED_SCRIPTS - needed and _is_ours(asset)
+        if _name(asset) not in DROPPED_SCRIPTS and _is_ours(asset)
     ]
 
 

@@ -1,5 +1,7 @@
-"""Solutions of exercises fold with the browser's own ``details``.
+"""Exercises can be linked to, and their solutions fold.
 
+The defects: an exercise has no link to itself, as headings, figures and
+equations have. Its solution should fold with the browser's own ``details``:
 sphinx-exercise writes a ``div`` that another extension's script folds, so
 that without the script every solution lies open. ``details`` needs none,
 opens when a link or a search in the page leads into it, and can be reached
@@ -7,7 +9,33 @@ by keyboard.
 """
 
 from docutils import nodes
-from sphinx_exercise.nodes import solution_node
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx_exercise.nodes import (
+    exercise_enumerable_node,
+    exercise_node,
+    solution_node,
+)
+
+_LINK = (
+    '<a class="headerlink" href="#{target}" title="Link to this exercise">'
+    "#</a>"
+)
+
+
+class LinkExercises(SphinxPostTransform):
+    """Give every exercise's title a link to the exercise."""
+
+    # After sphinx-exercise has put the numbers into the titles.
+    default_priority = 800
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        """Add the links of one page."""
+        for kind in (exercise_node, exercise_enumerable_node):
+            for exercise in self.document.findall(kind):
+                link = _LINK.format(target=exercise["ids"][0])
+                title = exercise.next_node(nodes.title)
+                title += nodes.raw("", link, format="html")
 
 
 def visit_solution(self, node):
@@ -27,9 +55,10 @@ def depart_solution(self, node):
 
 
 def setup(app):
-    """Replace sphinx-exercise's way of writing a solution."""
+    """Add the links; replace how a solution is written."""
     app.setup_extension("sphinx_exercise")
     app.add_node(
         solution_node, override=True, html=(visit_solution, depart_solution)
     )
+    app.add_post_transform(LinkExercises)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

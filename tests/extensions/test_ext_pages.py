@@ -41,6 +41,13 @@ def test_a_table_gets_a_box_of_its_own_to_scroll_in():
     assert page.count(box) == page.count("</table></div>") == 1
 
 
+def test_a_link_to_a_heading_has_a_name():
+    link = '<a class="headerlink" href="#x" title="Link to this heading">#</a>'
+    page = mend(THEME + link, "page")
+    assert 'href="#x"' in page
+    assert 'aria-label="Link to this heading">#</a>' in page
+
+
 def test_long_names_in_code_may_break_after_an_underscore():
     code = '<span class="pre">loss.sample_losses(y_true,</span>'
     numbers = '<span class="pre">0.001</span>'

@@ -1,5 +1,7 @@
 """One browser, one server, and one look at every page."""
 
+from contextlib import contextmanager
+
 import pytest
 from server import serving
 from site_of_book import BOOK, newest_input
@@ -104,19 +106,48 @@ def record(pytestconfig):
     return note
 
 
+# Whatever the tests do with a page, it must not want what its policy refuses.
+_REPORT = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  reportViolation(`${event.violatedDirective}: ${event.blockedURI}`));
+"""
+
+
+@contextmanager
+def _watched_tab(chromium, **options):
+    """Yield a fresh tab; fail if a page in it broke its own policy."""
+    context = chromium.new_context(**options)
+    broken = []
+
+    def hear(what):
+        broken.append(what)
+
+    context.expose_function("reportViolation", hear)
+    context.add_init_script(_REPORT)
+    yield context.new_page()
+    context.close()
+    assert broken == []
+
+
+@pytest.fixture(scope="session")
+def watched_tab():
+    """Return what makes the tabs below, for the test of the watch itself."""
+    return _watched_tab
+
+
 @pytest.fixture
 def tab(chromium):
     """Return a fresh tab of a desktop browser."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900})
-    yield context.new_page()
-    context.close()
+    desktop = {"viewport": {"width": 1440, "height": 900}}
+    with _watched_tab(chromium, **desktop) as fresh:
+        yield fresh
 
 
 @pytest.fixture
 def phone(chromium):
     """Return a fresh tab of a phone's browser."""
-    context = chromium.new_context(
-        viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True
-    )
-    yield context.new_page()
-    context.close()
+    small = {"viewport": {"width": 360, "height": 780}}
+    with _watched_tab(
+        chromium, has_touch=True, is_mobile=True, **small
+    ) as fresh:
+        yield fresh

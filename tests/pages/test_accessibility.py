@@ -10,6 +10,7 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 ALL_LAID_OUT = "section { content-visibility: visible !important; }"
 WIDTHS = (1440, 360)
+PAGES = [*pages(), "search.html?q=softmax+jacobian", "search.html?q=zzzqqq"]
 SCHEMES = ("light", "dark")
 
 # axe looks at the contrast of every word by its place on the page, which
@@ -91,7 +92,7 @@ def opened(chromium, addresses):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("page", pages())
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_breaks_no_rule_of_accessibility(opened, page, width):
     tab = opened(page, "light", width)
     tab.wait_for_function("'laidOut' in document.documentElement.dataset")

@@ -1,7 +1,7 @@
-"""Reading with and without scripts: colours, folds, copies, search."""
+"""Reading with and without scripts: colours, folds, copies, places."""
 
 import pytest
-from site_of_book import documents
+from site_of_book import BOOK, ROOT, documents, elements
 
 CHAPTER = "chapters/01-one-neuron.html"
 
@@ -71,14 +71,37 @@ def test_code_can_be_copied(tab, addresses):
     assert copied.strip()
 
 
-def test_search_finds_words_of_the_chapters(tab, base):
-    tab.goto(base + "chapters/glossary.html")
-    field = tab.locator(".book-search input")
-    field.fill("upstream")
-    field.press("Enter")
-    results = tab.locator("#search-results li a")
-    results.first.wait_for()
-    assert any("One neuron" in text for text in results.all_inner_texts())
+@pytest.mark.parametrize("missing", ["clipboard", "writeText"])
+def test_code_can_be_copied_from_a_page_without_encryption(
+    tab, addresses, missing
+):
+    # The browser of a home network's page has no clipboard; that of a page
+    # in a frame may have one that refuses.
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.add_init_script(
+        {
+            "clipboard": "Object.defineProperty("
+            "Navigator.prototype, 'clipboard', { get() {}, "
+            "configurable: true })",
+            "writeText": "Clipboard.prototype.writeText = "
+            "() => Promise.reject(new Error('refused'))",
+        }[missing]
+    )
+    tab.goto(addresses["http"] + CHAPTER)
+    block = tab.locator(".cell > .cell_input .highlight:has(> pre)").nth(1)
+    code = block.locator("pre").text_content()
+    button = block.locator(".copy")
+    button.focus()
+    before = tab.evaluate("scrollY")
+    tab.keyboard.press("Enter")
+    block.get_by_text("Copied", exact=True).wait_for()
+    assert button.evaluate("e => e === document.activeElement")
+    assert tab.evaluate("scrollY") == before
+    assert block.locator("textarea").count() == 0
+    tab.goto(addresses["http"] + "search.html")
+    tab.locator("#search-field").press("Control+V")
+    pasted = tab.locator("#search-field").input_value()
+    assert pasted.split() == code.split() != []
 
 
 def test_a_link_to_an_equation_goes_to_it(tab, base):
@@ -94,12 +117,58 @@ def test_a_link_to_an_equation_goes_to_it(tab, base):
     assert 0 <= box["y"] < 900
 
 
+PERMALINKS = {
+    "h2 > .headerlink": "Link to this heading",
+    "figcaption .headerlink": "Link to this image",
+    ".exercise > .admonition-title > .headerlink": "Link to this exercise",
+    ".math-display > .eqno": "(equation 1.1)",
+}
+OPACITY = "e => Number(getComputedStyle(e).opacity)"
+
+
+def test_headings_figures_exercises_and_equations_have_a_link(tab, addresses):
+    tab.goto(addresses["http"] + CHAPTER)
+    for kind, name in PERMALINKS.items():
+        link = tab.locator(kind).first
+        target = link.get_attribute("href")
+        assert tab.locator(f"[id='{target[1:]}']").count() == 1
+        spoken = link.aria_snapshot().replace("( ", "(")
+        assert spoken.startswith(f'- link "{name}"')
+        quiet = link.evaluate(OPACITY) == 0
+        assert quiet == ("headerlink" in kind)
+        # Only a key pressed before makes focus show.
+        tab.keyboard.press("Tab")
+        link.focus()
+        assert link.evaluate(OPACITY) == 1
+        tab.keyboard.press("Enter")
+        assert tab.evaluate("decodeURIComponent(location.hash)") == target
+    exercises = tab.locator(".exercise")
+    assert exercises.count() == exercises.locator(".headerlink").count() > 0
+
+
+def test_links_to_places_show_where_nothing_can_hover(phone, addresses):
+    phone.goto(addresses["http"] + CHAPTER)
+    links = phone.locator(".headerlink")
+    assert set(links.evaluate_all(f"all => all.map({OPACITY})")) == {1}
+
+
 def test_the_notebook_can_be_downloaded(tab, addresses, book):
     tab.goto(addresses["http"] + CHAPTER)
     with tab.expect_download() as waiting:
         tab.locator("a[download]").click()
     stored = book.parents[1] / "chapters" / "01-one-neuron.ipynb"
     assert waiting.value.path().read_bytes() == stored.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "document", [d for d in documents() if (ROOT / f"{d}.ipynb").exists()]
+)
+def test_every_notebook_is_offered_as_it_is_stored(document):
+    stored = (ROOT / f"{document}.ipynb").read_bytes()
+    links = elements(f"{document}.html").with_tag("a")
+    (offered,) = (a["href"] for a in links if "download" in a)
+    page = BOOK / f"{document}.html"
+    assert (page.parent / offered).read_bytes() == stored
 
 
 def read_to_the_end(tab):

@@ -13,6 +13,7 @@ import pytest
 from site_of_book import pages
 
 MOST = 0.01
+PAGES = [*pages(), "search.html?q=softmax"]
 
 _WATCH = """
 window.shifts = [];
@@ -59,7 +60,7 @@ def reading(chromium, addresses):
 
 
 @pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize("page", pages())
+@pytest.mark.parametrize("page", PAGES)
 def test_nothing_moves_while_a_page_is_read(reading, addresses, page, width):
     reading.set_viewport_size({"width": width, "height": 800})
     reading.goto(addresses["http"] + page, wait_until="load")

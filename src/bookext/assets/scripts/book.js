@@ -31,16 +31,34 @@
     });
   }
 
+  // Browsers keep the clipboard from pages without encryption, such as those
+  // on a home network: these copy as a reader would, by selecting.
+  async function copy(text, near) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const holder = document.createElement("textarea");
+      holder.className = "visually-hidden";
+      holder.value = text;
+      near.append(holder);
+      holder.select();
+      const done = document.execCommand("copy");
+      holder.remove();
+      return done;
+    }
+  }
+
   function addCopyButton(block) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(
-        block.querySelector("pre").textContent,
-      );
-      button.textContent = "Copied";
+      const code = block.querySelector("pre").textContent;
+      const done = await copy(code, block);
+      button.focus({ preventScroll: true });
+      button.textContent = done ? "Copied" : "Not copied";
       setTimeout(() => (button.textContent = "Copy"), 1500);
     });
     block.append(button);
@@ -158,11 +176,9 @@
 
   const modes = document.querySelector("[data-mode-switch]");
   if (modes) setUpModes(modes);
-  if (navigator.clipboard) {
-    document
-      .querySelectorAll("div[class*='highlight-python'] > .highlight")
-      .forEach(addCopyButton);
-  }
+  document
+    .querySelectorAll("div[class*='highlight-python'] > .highlight")
+    .forEach(addCopyButton);
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
   keepProgress(document.querySelector(".prev-next-area"));
   const boxes = document.querySelectorAll(".math-scroll, .table-scroll, pre");

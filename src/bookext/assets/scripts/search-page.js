@@ -1,0 +1,131 @@
+// The search page: a field, how much was found, and the places.
+(() => {
+  const FIRST = 10;
+  const AROUND = 180;
+  const field = document.getElementById("search-field");
+  const status = document.getElementById("search-status");
+  const list = document.getElementById("search-results");
+  const more = document.getElementById("search-more");
+  const nothing = document.getElementById("search-nothing");
+  const hints = document.getElementById("search-hints");
+  const WORD = /([\p{L}\p{M}\d_^∂/]+|[\p{Sm}])/u;
+
+  // The piece of a text that has the most of the words that were found.
+  function excerpt(text, marked) {
+    const words = text.split(WORD);
+    const places = [];
+    let length = 0;
+    for (const [i, word] of words.entries()) {
+      if (i % 2 && bookSearch.isAmong(word, marked)) places.push([length, word]);
+      length += word.length;
+    }
+    const kinds = (start) =>
+      new Set(
+        places
+          .filter(([at]) => at >= start && at < start + AROUND * 0.7)
+          .map(([, word]) => word.toLowerCase()),
+      ).size;
+    let best = 0;
+    for (const [start] of places) {
+      if (kinds(start) > kinds(best)) best = start;
+    }
+    if (best < 60) best = 0;
+    const from = best && text.lastIndexOf(" ", best - 40) + 1;
+    const end = text.indexOf(" ", from + AROUND);
+    const piece = end < 0 ? text.slice(from) : text.slice(from, end);
+    return `${from ? "… " : ""}${piece}${end < 0 ? "" : " …"}`;
+  }
+
+  // Only text and marks are made: what the index holds is never read as HTML.
+  function withMarks(text, marked) {
+    return text.split(WORD).map((word, i) => {
+      if (i % 2 === 0 || !bookSearch.isAmong(word, marked)) return word;
+      const mark = document.createElement("mark");
+      mark.textContent = word;
+      return mark;
+    });
+  }
+
+  function element(name, className, children) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  function result(entry, text, marked) {
+    const link = document.createElement("a");
+    link.href = entry.address;
+    const title =
+      entry.kind === "page"
+        ? []
+        : [" · ", element("span", "place", withMarks(entry.title, marked))];
+    link.append(element("span", "page", withMarks(entry.page, marked)), ...title);
+    const context = text && element(
+      "p", "context", withMarks(excerpt(text, marked), marked),
+    );
+    return element("li", "", [link, context].filter(Boolean));
+  }
+
+  function said(found, query) {
+    const count = found.entries.length;
+    const places = count === 1 ? "1 place" : `${count} places`;
+    const instead = [...found.instead]
+      .map(([term, words]) => `“${words.slice(0, 3).join("”, “")}” for “${term}”`)
+      .join(", ");
+    return count === 0
+      ? `Nothing found for “${query}”.`
+      : `${places} found${instead && `, taking ${instead}`}.`;
+  }
+
+  let turn = 0;
+
+  async function show(query, most = FIRST) {
+    const mine = ++turn;
+    const asked = query.trim() !== "";
+    hints.hidden = asked;
+    const found = bookSearch.find(query);
+    const shown = found.entries.slice(0, most);
+    const texts = await bookSearch.textsOf(shown);
+    // The reader may have typed on while the texts came.
+    if (mine !== turn) return;
+    status.textContent = asked ? said(found, query.trim()) : "";
+    list.replaceChildren(
+      ...shown.map((entry, i) => result(entry, texts[i], found.marked)),
+    );
+    nothing.hidden = !asked || shown.length > 0;
+    more.hidden = found.entries.length <= shown.length;
+    more.onclick = async () => {
+      await show(query, found.entries.length);
+      list.querySelectorAll("a")[most]?.focus();
+    };
+  }
+
+  function keep(query) {
+    const address = new URL(location.href);
+    address.searchParams.set("q", query);
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // Some browsers keep the address of a page opened as a file as it is.
+    }
+  }
+
+  let pause;
+  field.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      keep(field.value);
+      show(field.value);
+    }, 200);
+  });
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(pause);
+    keep(field.value);
+    show(field.value);
+  });
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  field.focus();
+  show(field.value);
+})();

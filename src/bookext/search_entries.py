@@ -1,0 +1,183 @@
+"""What can be found: sections, exercises, terms, symbols, names of code.
+
+Every heading makes one entry, with the words and formulas below it down to
+the next heading. So do an exercise, a term of the glossary, a row of the
+table of symbols and a class or function of the package. Solutions make none:
+a search must not give them away.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx_exercise.nodes import (
+    exercise_enumerable_node,
+    exercise_node,
+    exercise_title,
+    solution_node,
+)
+
+from . import search_formulas
+from .formula_sheet import Formula
+
+EXERCISES = (exercise_node, exercise_enumerable_node)
+_WORDS = (nodes.paragraph, nodes.caption, nodes.math_block, Formula)
+_NAME = re.compile(r"[A-Za-z_]\w{2,}")
+# The page whose tables say what the letters and signs mean.
+NOTATION = "chapters/notation"
+
+
+@dataclass
+class Entry:
+    """One place of the book to be found."""
+
+    page: str
+    anchor: str
+    title: str
+    kind: str
+    words: list[str] = field(default_factory=list)
+    symbols: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
+    code: set[str] = field(default_factory=set)
+
+    @property
+    def text(self):
+        """Return all words of the entry as one line."""
+        return re.sub(r"\s+", " ", " ".join(self.words)).strip()
+
+    @property
+    def code_names(self):
+        """Return the parts of a qualified name: module, class, method."""
+        return set(self.title.split("."))
+
+
+def plain(node):
+    """Return a node's text, its formulas as lines of text."""
+    if isinstance(node, (nodes.math, nodes.math_block)):
+        return search_formulas.as_text(node.astext())
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    return "".join(map(plain, node.children))
+
+
+def formulas(node):
+    """Return the TeX of every formula in a node."""
+    wanted = (nodes.math, nodes.math_block)
+    return [m.astext() for m in node.findall(lambda n: isinstance(n, wanted))]
+
+
+def _is_term(node):
+    # Of all lists of definitions, a glossary's has terms to link to.
+    return (
+        isinstance(node, nodes.definition_list_item)
+        and node.next_node(nodes.term)["ids"] != []
+    )
+
+
+class Reader:
+    """Reads the entries of one page.
+
+    Parameters
+    ----------
+    page : str
+        The document's name.
+    number : callable
+        Gives an exercise's number by its id.
+    equation : callable
+        Gives an equation's TeX by its label.
+    """
+
+    def __init__(self, page, number, equation):
+        self.page, self.number, self.equation = page, number, equation
+        self.entries = []
+
+    def read(self, doctree):
+        """Return the entries of a page, in the order of the page."""
+        for section in doctree.children:
+            if isinstance(section, nodes.section):
+                self._section(section, top=True)
+        return self.entries
+
+    def _open(self, anchor, title, kind):
+        self.entries.append(Entry(self.page, anchor, title, kind))
+        return self.entries[-1]
+
+    def _section(self, section, *, top=False):
+        title = plain(section.next_node(nodes.title))
+        kind = "page" if top else "section"
+        entry = self._open("" if top else section["ids"][0], title, kind)
+        self._below(section, entry)
+
+    def _below(self, node, entry):
+        for child in node.children:
+            self._take(child, entry)
+
+    def _take(self, node, entry):
+        if isinstance(node, nodes.section):
+            self._section(node)
+        elif isinstance(node, EXERCISES):
+            self._exercise(node)
+        elif isinstance(node, addnodes.desc):
+            self._definition(node)
+        elif _is_term(node):
+            self._term(node)
+        elif isinstance(node, nodes.row) and self.page == NOTATION:
+            self._row(node, entry)
+        elif isinstance(node, nodes.literal_block):
+            entry.code.update(_NAME.findall(node.astext()))
+        elif isinstance(node, _WORDS):
+            self._words(node, entry)
+        elif not isinstance(node, (solution_node, nodes.title)):
+            self._below(node, entry)
+
+    def _words(self, node, entry):
+        if isinstance(node, Formula):
+            self._below(node, entry)
+            node = nodes.math_block("", self.equation(node["label"]))
+        text = plain(node)
+        entry.words.append(text)
+        for tex in formulas(node):
+            entry.symbols |= search_formulas.symbols(tex)
+            if isinstance(node, nodes.math_block):
+                entry.subjects.add(search_formulas.subject(tex))
+
+    def _exercise(self, node):
+        heading = node.next_node(exercise_title)
+        of = heading.next_node(nodes.subtitle) if heading else None
+        parts = ["Exercise", self.number(node["ids"][0])]
+        parts.append(f"({plain(of)})" if of is not None else "")
+        title = " ".join(filter(None, parts))
+        entry = self._open(node["ids"][0], title, "exercise")
+        for section in node.findall(nodes.section):
+            self._below(section, entry)
+
+    def _definition(self, node):
+        for signature in node.findall(addnodes.desc_signature):
+            if signature["ids"]:
+                anchor = signature["ids"][0]
+                entry = self._open(anchor, anchor, "code")
+                body = signature.parent.next_node(addnodes.desc_content)
+                first = body and body.next_node(nodes.paragraph)
+                if first is not None:
+                    self._words(first, entry)
+
+    def _term(self, node):
+        term = node.next_node(nodes.term)
+        entry = self._open(term["ids"][0], plain(term).strip(), "term")
+        self._below(node.next_node(nodes.definition), entry)
+
+    def _row(self, node, entry):
+        cells = list(node.findall(nodes.entry))
+        signs = formulas(cells[0])
+        if not signs:
+            return self._below(node, entry)
+        title = f"{plain(cells[0])}: {plain(cells[1])}"
+        row = self._open(entry.anchor, title, "symbol")
+        for cell in cells[2:]:
+            row.words.append(plain(cell))
+        for tex in [*signs, *formulas(cells[1])]:
+            row.symbols |= search_formulas.symbols(tex)
+        for tex in signs:
+            row.subjects |= search_formulas.symbols(tex)
+        return None

@@ -1,0 +1,176 @@
+"""What a search finds: formulas on one line, entries, and the index."""
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+
+from bookext import search
+from bookext.formula_sheet import Formula
+from bookext.search_entries import NOTATION, Entry, Reader
+from bookext.search_formulas import as_text, subject, symbols
+
+WEIGHTS = (
+    r"\frac{\partial L}{\partial W_{dm}} = \frac1N \sum_i \hat y_i X_{id}"
+)
+
+
+@pytest.mark.parametrize(
+    ("tex", "line"),
+    [
+        (WEIGHTS, "∂L/∂W_dm = 1/N ∑ŷ_i X_id"),
+        (r"X^{\mathsf T} G", "X^T G"),
+        (r"\frac{\hat y - y}{N}", "(ŷ − y)/N"),
+        (r"\max(0, Z) \odot [Z > 0]", "max(0,Z) ⊙ [Z > 0]"),
+        (r"e^{z_k - c}", "e^(z_k − c)"),
+        (r"-\sum_k y_k \log \hat y_k", "−∑y_k log ŷ_k"),
+        (r"a \quad\text{or}\quad \sqrt b", "a or √(b)"),
+    ],
+)
+def test_a_formula_on_one_line(tex, line):
+    assert as_text(tex) == line
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (WEIGHTS, {"∂L/∂W", "1/N", "ŷ", "L", "W", "X", "N", "∑", "∂", "i"}),
+        (r"\partial L/\partial u", {"∂L/∂u", "L", "u", "∂"}),
+        (r"A^{\mathsf T}", {"A^T", "A"}),
+        (r"\lambda \odot \tilde X", {"λ", "⊙", "X̃"}),
+        (r"\operatorname{softmax}(z)", {"z"}),
+    ],
+)
+def test_the_symbols_that_a_formula_shows(tex, shown):
+    assert symbols(tex) == shown
+
+
+@pytest.mark.parametrize(
+    ("tex", "about"),
+    [
+        (WEIGHTS, "∂L/∂W"),
+        (r"\hat y_k = e^{z_k} / S", "ŷ"),
+        (r"w \leftarrow w - \eta g", "w"),
+        (r"x + y = 1", ""),
+    ],
+)
+def test_what_a_formula_is_about(tex, about):
+    assert subject(tex) == about
+
+
+PAGE = r"""
+Page
+====
+
+Before :math:`\eta` it says this.
+
+Inner
+-----
+
+A line of ``dvalues`` and:
+
+.. math:: \frac{\partial L}{\partial Z} = G
+
+::
+
+    layer.backward(dvalues)
+
+Table
+-----
+
+==============  ==========  ======
+sign            read as     code
+==============  ==========  ======
+:math:`\hat y`  prediction  y_pred
+==============  ==========  ======
+"""
+
+
+def read(page):
+    """Return the entries of the page above under a name."""
+    doctree = publish_doctree(PAGE, settings_overrides={"doctitle_xform": 0})
+    return Reader(page, str, str).read(doctree)
+
+
+def test_every_heading_has_an_entry_with_what_is_below_it():
+    page, inner, table = read("page")
+    assert (page.kind, page.anchor, page.title) == ("page", "", "Page")
+    assert page.text == "Before η it says this."
+    assert page.symbols == {"η"}
+    assert (inner.kind, inner.anchor) == ("section", "inner")
+    assert inner.text == "A line of dvalues and: ∂L/∂Z = G"
+    assert inner.subjects == {"∂L/∂Z"}
+    assert inner.code == {"layer", "backward", "dvalues"}
+    assert "prediction" in table.text
+
+
+def test_each_row_of_the_notation_has_an_entry():
+    *_, table, row = read(NOTATION)
+    assert (row.kind, row.anchor) == ("symbol", table.anchor)
+    assert row.title == "ŷ: prediction"
+    assert row.text == "y_pred"
+    assert row.subjects == {"ŷ"}
+    assert "prediction" not in table.text
+
+
+def test_a_formula_shown_again_counts_with_its_caption():
+    section = nodes.section("", nodes.title("", "Sheet"), ids=["sheet"])
+    section += Formula("", nodes.paragraph("", "The rate."), label="eq-rate")
+    doctree = nodes.Element("", section)
+    tex = {"eq-rate": r"\eta = 1"}
+    (sheet,) = Reader("page", str, tex.__getitem__).read(doctree)
+    assert sheet.text == "The rate. η = 1"
+    assert sheet.subjects == {"η"}
+
+
+def decoded(names, lists):
+    """Return what ``occurrences`` wrote, read as the page reads it."""
+    found = {}
+    for name, steps in zip(names.split(), lists.split(";"), strict=True):
+        place, found[name] = 0, []
+        for step in steps.split(","):
+            place += int(step, 36)
+            found[name].append(place)
+    return found
+
+
+def test_where_words_occur_can_be_read_back():
+    sets = [{"a"} if n % 50 else {"a", "b"} for n in range(120)]
+    found = decoded(*search.occurrences(sets))
+    assert found == {"a": list(range(120)), "b": [0, 50, 100]}
+
+
+def entry(title, text, **given):
+    """Return an entry of one page."""
+    made = Entry("page", title.lower(), title, given.pop("kind", "section"))
+    made.words = [text]
+    for name, value in given.items():
+        setattr(made, name, value)
+    return made
+
+
+def test_code_is_found_by_names_of_the_book_only():
+    found = [
+        entry("Use", "of y_pred", code={"Dense", "y_pred", "scratch"}),
+        entry("backprop.dense.Dense", "", kind="code"),
+    ]
+    names = decoded(*search.index(found, {"page": "1 Page"})["symbols"])
+    assert names == {"Dense": [0], "y_pred": [0]}
+
+
+def test_short_words_of_most_sections_are_left_out():
+    found = [entry("One", f"the gradient {n}x") for n in range(3)]
+    index = search.index(found, {"page": "1 Page"})
+    assert index["common"] == "the"
+    assert decoded(*index["words"])["gradient"] == [0, 1, 2]
+
+
+def test_the_parts_of_the_text_follow_one_another():
+    long = "word " * search.PART
+    found = [entry("One", "short"), entry("Two", long), entry("Three", "end")]
+    parts = search.parts(found)
+    assert [len(part) for part in parts] == [2, 1]
+    assert search.index(found, {"page": "1 Page"})["parts"] == [0, 2]
+
+
+def test_data_is_handed_over_by_a_call():
+    assert search.script("take", ["ŷ", 1]) == 'take(["ŷ",1]);\n'

@@ -1,0 +1,293 @@
+"""The search finds symbols, terms and names, and shows where they are."""
+
+import gzip
+import json
+import re
+
+import pytest
+from site_of_book import BOOK, elements, pages
+from weights import kilobytes
+
+MOST = 120
+INDEX = 60
+
+# The page that comes first, and what is found on it.
+FIRST = {
+    "ŷ": ("Notation and shapes", "ŷ: predicted probabilities"),
+    "1/N": ("4 Categorical cross-entropy", "Where the 1/N belongs"),
+    "∂L/∂W": ("2 A layer, a batch", "The weights"),
+    "λ": ("Notation and shapes", "λ: strength of a penalty"),
+    "η": ("Notation and shapes", "η: learning rate"),
+    "δ": ("Notation and shapes", "δ_jk: Kronecker"),
+    "p": ("Notation and shapes", "p: dropout rate"),
+    "⊙": ("Notation and shapes", "A ⊙ B: product entry by entry"),
+    "transpose": ("Notation and shapes", "A^T: transpose"),
+    "kink": ("Glossary", "kink"),
+    "chain rule": ("Glossary", "chain rule"),
+    "Upstream Gradients": ("Glossary", "upstream gradient"),
+    "softmax": ("Glossary", "softmax"),
+    "Layer_Dense": ("Loops, figures, exercises", "backprop.nnfs.Layer_Dense"),
+    "softmax_jacobian": ("The package", "backprop.softmax_jacobian"),
+    "Checking gradients": ("9 Checking gradients", "Checking gradients"),
+}
+# Near the top, with more to be said for something else.
+AMONG_FIRST = {
+    "softmax jacobian": ("5 Softmax and its Jacobian", "Softmax and its"),
+    "dvalues": ("Glossary", "upstream gradient"),
+    "lambda": ("8 L1, L2 and dropout", "2λw or λw?"),
+    "kink": ("9 Checking gradients", "Kinks"),
+    "jacobain": ("Glossary", "Jacobian"),
+    "exercise twice the same gate": ("3 ReLU", "Exercise 3.4"),
+}
+SAME = [
+    ["ŷ", "y hat", "y_hat", "Y-HAT", r"\hat y", r"\hat{y}", "y\u0302"],
+    ["∂L/∂W", "dL/dW", "∂L / ∂W", r"\frac{\partial L}{\partial W}"],
+    ["∂L/∂W", "∂L/∂W_dm"],
+    ["λ", "lambda", "Lambda", r"\lambda"],
+    ["1/N", "1 / n", r"\frac{1}{N}"],
+    ["W^T", "Wᵀ", r"W^{\mathsf T}"],
+    ["x̃", "x tilde", r"\tilde x"],
+    ["⊙", r"\odot"],
+    ["jacobian", "Jacobían", "JACOBIAN"],
+    ["jacobian of the softmax", "softmax, jacobian!"],
+]
+FIND = """
+(queries) => queries.map((query) => {
+  const found = bookSearch.find(query);
+  return {
+    entries: found.entries.map((e) => [e.page, e.title, e.address, e.kind]),
+    instead: [...found.instead.keys()],
+  };
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def answers(chromium, addresses):
+    """Return what the engine finds for every query of this file."""
+    queries = [*FIRST, *AMONG_FIRST, *(q for group in SAME for q in group)]
+    queries += ["the", "gradient", "zzzqqq", ""]
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.goto(addresses["file"] + "search.html")
+    found = tab.evaluate(FIND, queries)
+    context.close()
+    return dict(zip(queries, found, strict=True))
+
+
+def index():
+    """Return what the index holds."""
+    text = (BOOK / "search" / "index.js").read_text(encoding="utf-8")
+    return json.loads(re.fullmatch(r"bookSearch\.index\((.*)\);\n", text)[1])
+
+
+def texts():
+    """Return the text of every entry."""
+    found = {}
+    for file in (BOOK / "search").glob("text-*.js"):
+        call = file.read_text(encoding="utf-8")
+        number, part = json.loads(
+            re.fullmatch(r"bookSearch\.text\((.*)\);\n", call)[1]
+        )
+        found[number] = part
+    return [text for number in sorted(found) for text in found[number]]
+
+
+@pytest.mark.parametrize("query", FIRST)
+def test_what_comes_first(answers, query):
+    page, title, *_ = answers[query]["entries"][0]
+    assert page == FIRST[query][0]
+    assert title.startswith(FIRST[query][1])
+
+
+@pytest.mark.parametrize("query", AMONG_FIRST)
+def test_what_is_among_the_first(answers, query):
+    page, title = AMONG_FIRST[query]
+    first = answers[query]["entries"][:6]
+    assert any(p == page and t.startswith(title) for p, t, *_ in first)
+
+
+@pytest.mark.parametrize("group", SAME)
+def test_what_is_the_same_finds_the_same(answers, group):
+    entries = [answers[query]["entries"] for query in group]
+    assert entries[0]
+    assert [e == entries[0] for e in entries] == [True] * len(group)
+
+
+def test_headings_come_before_text(answers):
+    titles = [t for _, t, _, k in answers["kink"]["entries"] if k != "code"]
+    named = ["kink" in title.lower() for title in titles]
+    assert named[:3] == [True] * 3
+    assert not any(named[named.index(False) + 1 :])
+    assert len(named) > named.index(False) + 3
+
+
+def test_a_word_with_a_mistake_is_told(answers):
+    assert answers["jacobain"]["instead"] == ["jacobain"]
+    assert answers["jacobian"]["instead"] == []
+
+
+def test_what_is_nowhere_is_not_found_and_what_is_everywhere_is(answers):
+    assert answers["zzzqqq"]["entries"] == []
+    assert answers[""]["entries"] == []
+    assert len(answers["gradient"]["entries"]) > 100
+
+
+def test_every_heading_can_be_found_and_every_address_is_right():
+    held = index()
+    names = [page for page, _ in held["pages"]]
+    found = {}
+    for page, _, anchor, title in held["entries"]:
+        assert title
+        found.setdefault(names[page], set()).add(anchor)
+    assert {*names, "index.html", "search.html"} == set(pages())
+    for page, anchors in found.items():
+        every = elements(page)
+        assert anchors - {""} <= set(every.ids())
+        headings = {
+            link["href"][1:]
+            for link in every.with_tag("a")
+            if link.get("title") == "Link to this heading"
+        }
+        # The first heading is that of the page.
+        assert len(headings - anchors) == 1
+
+
+def test_references_to_equations_show_their_numbers():
+    assert re.search(r"That of softmax is \(5\.\d+\)\.", " ".join(texts()))
+
+
+def test_a_search_gives_no_solution_away():
+    found = " ".join(texts())
+    assert "Work out dinputs, dweights and dbias." in found
+    html = (BOOK / "chapters/01-one-neuron.html").read_text(encoding="utf-8")
+    solution = re.search(r'<details class="[^"]*fold.*?</details>', html, re.S)
+    sentences = re.findall(r"[\w ,]{30,}\.", solution[0])
+    assert sentences
+    assert [s for s in sentences if s in found] == []
+
+
+def test_the_index_is_light():
+    data = (BOOK / "search" / "index.js").read_bytes()
+    assert len(gzip.compress(data, 6)) / 1024 <= INDEX
+    assert len(texts()) == len(index()["entries"])
+
+
+def test_a_page_of_results_is_a_page_of_the_book(visits, base, record):
+    results = visits(base, "search.html?q=softmax+jacobian")
+    loaded = {url for url in results.requests if "search/text-" in url}
+    assert 1 <= len(loaded) <= 10
+    assert [u for u in results.requests if not u.startswith(base)] == []
+    assert results.complaints == []
+    for width, page_width in results.page_widths.items():
+        assert page_width <= width
+    assert "is a difference of logarithms" in results.seen["words"]
+    if base.startswith("http"):
+        weight = sum(map(kilobytes, {*results.loaded, *loaded}))
+        record("a page of results, KiB", round(weight, 1))
+        assert weight <= MOST
+
+
+def test_symbols_are_shown_in_the_books_fonts(visits, addresses):
+    results = visits(addresses["http"], "search.html?q=∂L/∂ŷ")
+    assert "∂L/∂ŷ" in results.seen["words"]
+    assert [name for name, own in results.fonts.items() if not own] == []
+
+
+def test_a_reader_searches_by_keyboard(tab, base):
+    tab.goto(base + "chapters/glossary.html")
+    field = tab.locator(".book-search input")
+    field.fill("softmax jacobian")
+    field.press("Enter")
+    results = tab.locator("#search-results > li")
+    results.first.wait_for()
+    status = tab.get_by_role("status")
+    assert re.fullmatch(r"\d+ places found\.", status.inner_text())
+    assert tab.locator("#search-field").input_value() == "softmax jacobian"
+    assert tab.evaluate("document.activeElement.id") == "search-field"
+    proof = results.filter(has_text="A second proof")
+    text = proof.locator("a").inner_text()
+    assert text.startswith("6 Softmax with cross-entropy · A second proof")
+    marked = proof.locator(".context mark").all_inner_texts()
+    assert {"softmax", "Jacobian"} <= set(marked)
+    assert tab.locator("#search-hints").is_hidden()
+    # What is typed is looked for, and the address says it.
+    tab.keyboard.type("zzz")
+    tab.locator("#search-nothing").wait_for()
+    assert results.count() == 0
+    tab.locator("#search-field").fill("λ")
+    tab.get_by_text("λ: strength of a penalty").wait_for()
+    assert "q=%CE%BB" in tab.url
+    tab.locator("#search-field").press("Tab")
+    first = results.first.locator("a")
+    assert first.evaluate("e => e === document.activeElement")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/notation.html#letters")
+
+
+def test_all_results_can_be_asked_for(tab, addresses):
+    tab.goto(addresses["http"] + "search.html?q=gradient")
+    results = tab.locator("#search-results > li")
+    results.first.wait_for()
+    assert results.count() == 10
+    count = int(tab.get_by_role("status").inner_text().split()[0])
+    tab.locator("#search-more").press("Enter")
+    results.nth(10).wait_for()
+    assert results.count() == count > 100
+    eleventh = results.nth(10).locator("a")
+    assert eleventh.evaluate("e => e === document.activeElement")
+    assert not tab.locator("#search-more").is_visible()
+
+
+def test_nothing_found_says_where_else_to_look(tab, addresses):
+    tab.goto(addresses["http"] + "search.html?q=zzzqqq")
+    helps = tab.locator("#search-nothing")
+    helps.wait_for()
+    assert tab.get_by_role("status").inner_text() == (
+        "Nothing found for “zzzqqq”."
+    )
+    assert helps.locator("a").all_inner_texts() == ["glossary", "notation"]
+    tab.goto(addresses["http"] + "search.html?q=jacobain")
+    told = tab.get_by_role("status", name="").filter(has_text="taking")
+    assert "“jacobian” for “jacobain”" in told.inner_text()
+
+
+def test_what_is_searched_for_is_never_read_as_html(tab, addresses):
+    planted = "<img src=x onerror=document.title='taken'>"
+    tab.goto(f"{addresses['http']}search.html?q=kink+{planted}")
+    tab.locator("#search-nothing").wait_for()
+    assert planted in tab.get_by_role("status").inner_text()
+    assert tab.locator("article img").count() == 0
+    assert "taken" not in tab.title()
+
+
+def test_texts_that_do_not_come_leave_the_titles(tab, addresses):
+    tab.route("**/search/text-*.js", lambda route: route.abort())
+    tab.goto(addresses["http"] + "search.html?q=kink")
+    results = tab.locator("#search-results > li")
+    results.first.wait_for()
+    assert results.first.inner_text() == "Glossary · kink"
+
+
+def test_without_scripts_the_page_says_where_else_to_look(chromium, addresses):
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(addresses["file"] + "search.html?q=kink")
+    words = plain.locator("main").inner_text()
+    assert "Searching needs JavaScript" in words
+    assert "Symbols can be typed" not in words
+    assert not plain.locator("#search-field").is_visible()
+    shown = plain.locator("article a:visible").all_inner_texts()
+    context.close()
+    assert shown[-4:] == [
+        "glossary",
+        "notation",
+        "formula sheet",
+        "first page",
+    ]
+
+
+def test_what_the_book_does_not_use_is_not_published():
+    gone = ("searchtools.js", "language_data.js", "doctools.js")
+    assert [name for name in gone if (BOOK / "_static" / name).exists()] == []
+    assert not (BOOK / "searchindex.js").exists()
