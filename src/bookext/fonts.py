@@ -63,10 +63,6 @@ class Font(NamedTuple):
     # The weights that a variable font keeps; None for a font of one weight.
     weights: tuple[int, int] | None = None
     style: str = "normal"
-    # Words read well in any font, and one that comes late would move them
-    # under the reader's eyes: the page stays as it was first painted, and
-    # the next one has the font at hand.
-    display: str = "optional"
 
 
 FONTS = {
@@ -99,20 +95,14 @@ FONTS = {
         CODE,
         (400, 600),
     ),
-    # Formulas need their font: many systems have none that stretches.
     "maths": Font(
-        "Book Maths",
-        "stix-two-math",
-        "stix-two-math-latin-400-normal",
-        MATHS,
-        display="swap",
+        "Book Maths", "stix-two-math", "stix-two-math-latin-400-normal", MATHS
     ),
     "maths-more": Font(
         "Book Maths",
         "stix-two-math",
         "stix-two-math-latin-400-normal",
         MATHS_MORE,
-        display="swap",
     ),
 }
 
@@ -143,7 +133,7 @@ def _signs(unicodes):
     return ",".join(f"{points[0]:X}-{points[-1]:X}" for points in ends)
 
 
-def _face(family, name, unicodes):
+def _face(family, name, unicodes, display):
     font = FONTS[name]
     first, last = font.weights or (400, 400)
     weight = f"{first} {last}" if last > first else f"{first}"
@@ -151,7 +141,7 @@ def _face(family, name, unicodes):
         f'@font-face{{font-family:"{family}";'
         f'src:url(fonts/{name}.woff2)format("woff2");'
         f"font-style:{font.style};font-weight:{weight};"
-        f"font-display:{font.display};"
+        f"font-display:{display};"
         f"unicode-range:{css_range(unicodes)}}}"
     )
 
@@ -159,19 +149,29 @@ def _face(family, name, unicodes):
 def faces():
     """Return the style rules by which pages find the fonts.
 
+    Words and code read well in any font, and one that comes late would move
+    them under the reader's eyes: a page stays as it was first painted, and
+    the next one has the font at hand. Pages opened as files cannot ask for
+    it first, but need not wait either: they take "... At Once". Formulas
+    always take theirs; many systems have none that stretches.
+
     Words and code take signs that their own fonts lack from the font of
     formulas, as "Book Signs": not its letters, which would stand in for
     theirs where theirs have not come.
     """
-    named = [
-        _face(font.family, name, font.unicodes) for name, font in FONTS.items()
-    ]
-    signs = [
-        _face("Book Signs", name, _signs(font.unicodes))
-        for name, font in FONTS.items()
-        if font.family == "Book Maths"
-    ]
-    return "\n".join(named + signs)
+    rules = []
+    for name, (family, _, _, unicodes, *_) in FONTS.items():
+        if family == "Book Maths":
+            rules += [
+                _face(family, name, unicodes, "swap"),
+                _face("Book Signs", name, _signs(unicodes), "swap"),
+            ]
+        else:
+            rules += [
+                _face(family, name, unicodes, "optional"),
+                _face(f"{family} At Once", name, unicodes, "swap"),
+            ]
+    return "\n".join(rules)
 
 
 def cut(source, target, font):

@@ -26,13 +26,14 @@ _NOT_SHOWN = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
 _STYLE = re.compile(r'<link[^>]*href="[^"]*book\.css[^"]*"[^>]*>')
 
 _SCRIPT = """<script>
-    if (location.protocol !== "file:") {{
-      const root = document.documentElement.dataset.content_root;
+    const {{ dataset }} = document.documentElement;
+    if (location.protocol === "file:") dataset.from = "file";
+    else {{
       for (const name of {names}) {{
         const link = document.createElement("link");
         Object.assign(link, {{ rel: "preload", as: "font",
           type: "font/woff2", crossOrigin: "anonymous",
-          href: `${{root}}_static/fonts/${{name}}.woff2` }});
+          href: `${{dataset.content_root}}_static/fonts/${{name}}.woff2` }});
         document.head.append(link);
       }}
     }}
