@@ -1,0 +1,107 @@
+// What three instruments see of a network with a mistake in it.
+
+import { normals } from "./shared/draws.mjs";
+import { forward, move } from "./shared/network.mjs";
+import { Network } from "./training-run.mjs";
+import { plant } from "./break-it-slips.mjs";
+
+export const STEPS = 200;
+const [MOMENTUM, HIDDEN, BIAS_SCALE] = [0.9, 8, 0.3];
+const NUDGE = 1e-6;
+const TOLERANCE = 1e-5;
+const LEAST_FALL = 0.05;
+export const ARRAYS = [
+  ["dense1", "weights"], ["dense1", "biases"],
+  ["dense2", "weights"], ["dense2", "biases"],
+];
+
+/** Return the network of a seed, with a mistake unless it is "none". */
+function network(seed, bug, given) {
+  const settings = { hidden: HIDDEN, batch: Infinity, l2: 1e-4, dropout: 0, seed };
+  const made = new Network(settings, given);
+  normals(seed, 1, HIDDEN + 3).forEach((value, k) => {
+    const bias = Math.fround(BIAS_SCALE * value);
+    if (k < HIDDEN) made.dense1.biases[k] = bias;
+    else made.dense2.biases[k - HIDDEN] = bias;
+  });
+  if (bug !== "none") plant([...made.layers, made.criterion], bug);
+  return made;
+}
+
+/** Return the shape of a parameter, or of its gradient as it came. */
+const shapeOf = ({ nInputs, nNeurons, shapes }, key) =>
+  shapes?.[key] ?? [key.endsWith("weights") ? nInputs : 1, nNeurons];
+
+function slopes(net, layer, array) {
+  const values = layer[array];
+  return values.map((start, k) => {
+    const at = (value) => {
+      values[k] = value;
+      return net.judge(forward(net.layers, net.inputs), net.labels).loss;
+    };
+    const slope = (at(start + NUDGE) - at(start - NUDGE)) / (2 * NUDGE);
+    values[k] = start;
+    return slope;
+  });
+}
+
+/** Return the losses of so many steps; null if the shapes forbid a step. */
+function losses(net, rate) {
+  const found = [net.pass(0).loss];
+  if (net.learning.some((layer) => layer.shapes)) return null;
+  const velocities = net.learning.map(({ weights, biases }) => ({
+    weights: new Float64Array(weights.length),
+    biases: new Float64Array(biases.length),
+  }));
+  for (let step = 1; step <= STEPS; step++) {
+    net.learning.forEach((layer, i) =>
+      move(layer, velocities[i], rate, MOMENTUM));
+    found.push(net.pass(step).loss);
+  }
+  return found;
+}
+
+/** Return the largest difference, by the largest entry, and where it is. */
+function compare(claimed, right) {
+  const largest = right.reduce((most, g) => Math.max(most, Math.abs(g)), 0);
+  let [at, most] = [0, 0];
+  claimed.forEach((g, k) => {
+    const far = Math.abs(g - right[k]);
+    if (far > most) [at, most] = [k, far];
+  });
+  return { off: most / largest, at };
+}
+
+/** Return everything that is seen of a mistake. */
+export function inspect({ seed, bug, learning_rate: rate }, given) {
+  const [broken, right] = [network(seed, bug, given), network(seed, "none", given)];
+  broken.pass(0);
+  right.pass(0);
+  const rows = ARRAYS.map(([name, array]) => {
+    const key = `d${array}`;
+    const [claimed, slope] = [broken[name][key], right[name][key]];
+    const [is, must] = [shapeOf(broken[name], key), shapeOf(right[name], array)];
+    const fits = is.join() === must.join();
+    return {
+      key: `${name}.${key}`, is, must, fits,
+      off: fits ? compare(claimed, slope).off : null,
+      claimed: claimed.slice(), columns: must[1],
+    };
+  });
+  ARRAYS.forEach(([name, array], i) => {
+    const measured = slopes(right, right[name], array);
+    Object.assign(rows[i], { measured, check: compare(rows[i].claimed, measured) });
+  });
+  const runs = {
+    broken: losses(network(seed, bug, given), rate),
+    right: losses(network(seed, "none", given), rate),
+  };
+  const falls = runs.broken?.at(-1) < runs.broken?.[0] - LEAST_FALL;
+  return {
+    rows, runs,
+    lamps: {
+      shapes: rows.some(({ fits }) => !fits), loss: !falls,
+      check: rows.some(({ fits, check }) => !fits || !(check.off <= TOLERANCE)),
+    },
+  };
+}
