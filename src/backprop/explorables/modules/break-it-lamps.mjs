@@ -6,7 +6,7 @@ import { Network } from "./training-run.mjs";
 import { plant } from "./break-it-slips.mjs";
 
 export const STEPS = 200;
-const [MOMENTUM, HIDDEN, BIAS_SCALE] = [0.9, 8, 0.3];
+const [MOMENTUM, HIDDEN, BIAS_SCALE] = [0.9, 16, 0.3];
 const NUDGE = 1e-6;
 const TOLERANCE = 1e-5;
 const LEAST_FALL = 0.05;
@@ -72,29 +72,36 @@ function compare(claimed, right) {
   return { off: most / largest, at };
 }
 
+/** Return what nothing planted changes: gradients, slopes and a run. */
+export function withoutMistake({ seed, learning_rate: rate }, given) {
+  const net = network(seed, "none", given);
+  net.pass(0);
+  const rows = ARRAYS.map(([name, array]) => ({
+    gradient: net[name][`d${array}`].slice(),
+    must: shapeOf(net[name], array),
+    measured: slopes(net, net[name], array),
+  }));
+  return { rows, losses: losses(network(seed, "none", given), rate) };
+}
+
 /** Return everything that is seen of a mistake. */
-export function inspect({ seed, bug, learning_rate: rate }, given) {
-  const [broken, right] = [network(seed, bug, given), network(seed, "none", given)];
+export function inspect({ seed, bug, learning_rate: rate }, given, right) {
+  const broken = network(seed, bug, given);
   broken.pass(0);
-  right.pass(0);
-  const rows = ARRAYS.map(([name, array]) => {
+  const rows = ARRAYS.map(([name, array], i) => {
     const key = `d${array}`;
-    const [claimed, slope] = [broken[name][key], right[name][key]];
-    const [is, must] = [shapeOf(broken[name], key), shapeOf(right[name], array)];
+    const claimed = broken[name][key];
+    const { gradient, measured, must } = right.rows[i];
+    const is = shapeOf(broken[name], key);
     const fits = is.join() === must.join();
     return {
-      key: `${name}.${key}`, is, must, fits,
-      off: fits ? compare(claimed, slope).off : null,
-      claimed: claimed.slice(), columns: must[1],
+      key: `${name}.${key}`, is, must, fits, claimed, measured,
+      off: fits ? compare(claimed, gradient).off : null,
+      check: compare(claimed, measured), columns: must[1],
     };
   });
-  ARRAYS.forEach(([name, array], i) => {
-    const measured = slopes(right, right[name], array);
-    Object.assign(rows[i], { measured, check: compare(rows[i].claimed, measured) });
-  });
   const runs = {
-    broken: losses(network(seed, bug, given), rate),
-    right: losses(network(seed, "none", given), rate),
+    broken: losses(network(seed, bug, given), rate), right: right.losses,
   };
   const falls = runs.broken?.at(-1) < runs.broken?.[0] - LEAST_FALL;
   return {

@@ -4,23 +4,28 @@ import { choices, numberField } from "./shared/controls.mjs";
 import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
-import { ARRAYS, inspect, STEPS } from "./break-it-lamps.mjs";
+import { ARRAYS, inspect, STEPS, withoutMistake } from "./break-it-lamps.mjs";
 
 const LAMPS = {
   shapes: "Shapes", loss: "Loss", check: "Gradient check",
 };
 
-function build({ state, set, bounds, given }) {
-  const seen = new Map(); // what was found of a state, the latest alone
-  const look = (now) => {
-    const key = JSON.stringify(now);
-    if (!seen.has(key)) {
-      seen.clear();
-      seen.set(key, inspect(now, given));
-    }
-    return seen.get(key);
+// Keeps what was made of the last state, in which most keys stay the same.
+function keepLatest(make) {
+  let [key, value] = [null, null];
+  return (...parts) => {
+    const now = JSON.stringify(parts);
+    if (now !== key) [key, value] = [now, make(...parts)];
+    return value;
   };
-  const titles = Object.entries(given.found).map(([bug, { title }]) => [bug, title]);
+}
+
+function build({ state, set, bounds, given }, museum) {
+  const rightOf = keepLatest((seed, learning_rate) =>
+    withoutMistake({ seed, learning_rate }, given));
+  const look = keepLatest((now) =>
+    inspect(now, given, rightOf(now.seed, now.learning_rate)));
+  const titles = Object.entries(museum).map(([bug, { title }]) => [bug, title]);
   const bugs = choices({
     control: "bug", label: "The mistake",
     options: { none: "None: all is right", ...Object.fromEntries(titles) },
@@ -52,9 +57,13 @@ function build({ state, set, bounds, given }) {
     plot.draw(found);
   }
 
-  const say = ({ bug }) => bug === "none"
-    ? "Nothing is planted. All gradients are right, and no lamp is lit."
-    : `The diagnosis: ${given.found[bug].words}`;
+  const say = (now) => {
+    if (now.bug !== "none") return `The diagnosis: ${museum[now.bug].words}`;
+    const lit = look(now).lamps.loss;
+    return "Nothing is planted, and all gradients are right. " + (lit
+      ? "The loss lamp is lit all the same: a run can fail for other reasons."
+      : "No lamp is lit.");
+  };
   const surprise = () => ({
     bug: titles[random(0, titles.length - 1, 0)][0], seed: random(1, 9999, 0),
   });
@@ -172,5 +181,6 @@ function makePlot() {
 }
 
 export default {
-  render: explorable("break-it", "A network to break", build),
+  render: (place) => explorable("break-it", "A network to break",
+    (shell) => build(shell, place.model.get("museum")))(place),
 };
