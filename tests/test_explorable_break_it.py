@@ -39,7 +39,8 @@ def test_the_lamps_see_what_they_can(widget, bug):
     widget.bug = bug
     lamps = widget.lamps()
     assert lamps["shapes"] == (bug in WRONG_SHAPES)
-    assert lamps["check"] == (bug not in DARK_TO_THE_CHECK)
+    assert lamps["check"] == (bug not in DARK_TO_THE_CHECK + WRONG_SHAPES)
+    assert not (lamps["shapes"] and lamps["loss"])
 
 
 @pytest.mark.parametrize(

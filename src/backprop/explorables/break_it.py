@@ -20,7 +20,7 @@ L2 = 1e-4
 N_HIDDEN = 16
 BIAS_SCALE = 0.3
 _MOST_SAMPLES = 100
-_LEAST_FALL = 0.05
+LEAST_FALL = 0.05
 """The loss lamp lights if the loss does not fall by so much."""
 _TOLERANCE = 1e-5
 """The lamp of the gradient check lights above it."""
@@ -237,8 +237,13 @@ class BrokenNetwork(Explorable):
                 last = go_through()
             return first, last + penalties()
 
-    def lamps(self):
+    def lamps(self, bug=None):
         """Return which lamps are lit: each sees something wrong.
+
+        Parameters
+        ----------
+        bug : str, optional
+            By default the one that is planted.
 
         Returns
         -------
@@ -247,21 +252,22 @@ class BrokenNetwork(Explorable):
 
         Notes
         -----
+        With wrong shapes nothing else gets its turn.
+
         The page nudges every parameter. Here the right gradients stand for
         the slopes that :meth:`measured` finds that way.
         """
-        right, claimed = self.passed(), self.passed(self.bug)
-        return self._lit(
-            _gradients(claimed), _gradients(right), self.ends(self.bug)
-        )
+        bug = self.bug if bug is None else bug
+        claimed, right = map(_gradients, (self.passed(bug), self.passed()))
+        return self._lit(claimed, right, self.ends(bug))
 
-    def _lit(self, claimed, right, ends):
-        shapes = any(claimed[at].shape != right[at].shape for at in right)
-        off = shapes or any(
-            _off(claimed[at], right[at]) > _TOLERANCE for at in right
-        )
-        falls = ends is not None and ends[1] < ends[0] - _LEAST_FALL
-        return {"shapes": shapes, "loss": not falls, "check": off}
+    @staticmethod
+    def _lit(claimed, right, ends):
+        if any(claimed[at].shape != right[at].shape for at in right):
+            return {"shapes": True, "loss": False, "check": False}
+        off = any(_off(claimed[at], right[at]) > _TOLERANCE for at in right)
+        falls = ends[1] < ends[0] - LEAST_FALL
+        return {"shapes": False, "loss": not falls, "check": off}
 
     def diagnosis(self):
         """Return what the package says is wrong.

@@ -103,12 +103,13 @@ export function inspect({ seed, bug, learning_rate: rate }, given, right) {
   const runs = {
     broken: losses(network(seed, bug, given), rate), right: right.losses,
   };
+  const fits = rows.every((row) => row.fits); // else nothing gets its turn
   const falls = runs.broken?.at(-1) < runs.broken?.[0] - LEAST_FALL;
   return {
     rows, runs,
     lamps: {
-      shapes: rows.some(({ fits }) => !fits), loss: !falls,
-      check: rows.some(({ fits, check }) => !fits || !(check.off <= TOLERANCE)),
+      shapes: !fits, loss: fits && !falls,
+      check: fits && rows.some(({ check }) => !(check.off <= TOLERANCE)),
     },
   };
 }
