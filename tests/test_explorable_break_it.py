@@ -56,6 +56,7 @@ def test_the_words_are_the_diagnosis_for_every_seed(widget, bug):
     widget.bug = bug
     found = widget.museum[bug]
     assert found["title"] == find(bug).title
+    assert found["layer"] == find(bug).right.__name__
     for seed in (1, 2, 3):
         widget.seed = seed
         diagnosis = widget.diagnosis()

@@ -79,7 +79,7 @@ class BrokenNetwork(Explorable):
     given : dict
         The samples.
     museum : dict
-        Of each mistake its title and the diagnosis.
+        Of each mistake its title, the layer that makes it, and the diagnosis.
 
     Raises
     ------
@@ -101,11 +101,12 @@ class BrokenNetwork(Explorable):
         self.museum = self._cards()
 
     def _cards(self):
-        """Return title and diagnosis of every mistake, for the page."""
+        """Return what the page says of every mistake."""
         right = self.passed()
         return {
             bug: {
                 "title": find(bug).title,
+                "layer": find(bug).right.__name__,
                 "words": str(diagnose_network(self.passed(bug), right)),
             }
             for bug in BUGS

@@ -48,13 +48,13 @@ export const SLIPS = {
   "slope-always-one": [ReLU, (layer, G) => (layer.dinputs = fresh(G))],
   "sum-first": dense((layer, G, N) => {
     const { nInputs: D, nNeurons: M, weights } = layer;
-    const sum = (array, i) =>
-      array.subarray(i * M, (i + 1) * M).reduce((a, b) => a + b, 0);
-    for (let i = 0; i < N; i++) {
-      for (let d = 0; d < D; d++) {
-        layer.dinputs[i * D + d] = sum(G, i) * sum(weights, d);
-      }
-    }
+    const rowSums = (array, rows) => Array.from({ length: rows }, (_, i) => {
+      let sum = 0;
+      for (let m = 0; m < M; m++) sum += array[i * M + m];
+      return sum;
+    });
+    const [ofG, ofW] = [rowSums(G, N), rowSums(weights, D)];
+    ofG.forEach((g, i) => ofW.forEach((w, d) => (layer.dinputs[i * D + d] = g * w)));
   }),
   "last-layer-only": dense((layer) => layer.dinputs.fill(0)),
   "weights-transposed": dense((layer) => {

@@ -1,6 +1,6 @@
 // A network to break: plant a mistake and see which of three lamps notices.
 
-import { choices, numberField } from "./shared/controls.mjs";
+import { numberField } from "./shared/controls.mjs";
 import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -25,13 +25,8 @@ function build({ state, set, bounds, given }, museum) {
     withoutMistake({ seed, learning_rate }, given));
   const look = keepLatest((now) =>
     inspect(now, given, rightOf(now.seed, now.learning_rate)));
-  const titles = Object.entries(museum).map(([bug, { title }]) => [bug, title]);
-  const bugs = choices({
-    control: "bug", label: "The mistake",
-    options: { none: "None: all is right", ...Object.fromEntries(titles) },
-    onchange: (bug) => set({ bug }),
-  });
-  bugs.classList.add("bugs");
+  const names = bounds.bug.filter((bug) => bug in museum);
+  const bugs = chooser(names, museum, (bug) => set({ bug }));
   const lamps = Object.entries(LAMPS).map(([key, name]) => makeLamp(key, name));
   const table = makeTable();
   const plot = makePlot();
@@ -46,11 +41,14 @@ function build({ state, set, bounds, given }, museum) {
   const settings = h("div", { class: "run-settings" },
     ...Object.entries(fields).map(([key, input]) => h("span", { class: "setting" },
       h("span", { class: "setting-name", "aria-hidden": "true" },
-        key.replace("_", " ")), input)));
+        key.replace("_", " ")), input)),
+    h("span", { class: "setting bug" },
+      h("span", { class: "setting-name", "aria-hidden": "true" }, "the mistake"),
+      bugs));
 
   function draw(now) {
     const found = look(now);
-    bugs.put(now.bug);
+    bugs.value = now.bug;
     for (const [key, input] of Object.entries(fields)) input.put(now[key]);
     for (const lamp of lamps) lamp.draw(found);
     table.draw(found);
@@ -65,15 +63,28 @@ function build({ state, set, bounds, given }, museum) {
       : "No lamp is lit.");
   };
   const surprise = () => ({
-    bug: titles[random(0, titles.length - 1, 0)][0], seed: random(1, 9999, 0),
+    bug: names[random(0, names.length - 1, 0)], seed: random(1, 9999, 0),
   });
   return {
     parts: [
-      settings, bugs, h("div", { class: "lamps" }, ...lamps.map(({ root }) => root)),
+      settings, h("div", { class: "lamps" }, ...lamps.map(({ root }) => root)),
       h("div", { class: "evidence" }, table.root, plot.root),
     ],
     draw, say, surprise,
   };
+}
+
+// The mistakes, by the layer that makes them.
+function chooser(names, museum, onchange) {
+  const option = (bug, text) => h("option", { value: bug }, text);
+  const layers = [...new Set(names.map((bug) => museum[bug].layer))];
+  const select = h("select", { "data-control": "bug", "aria-label": "the mistake" },
+    option("none", "None: all is right"),
+    ...layers.map((layer) => h("optgroup", { label: layer },
+      ...names.filter((bug) => museum[bug].layer === layer)
+        .map((bug) => option(bug, museum[bug].title)))));
+  select.addEventListener("change", () => onchange(select.value));
+  return select;
 }
 
 // A lamp is lit when its instrument sees something wrong: it is full then,
@@ -165,8 +176,10 @@ function makePlot() {
     right: quantity(`right.losses[${STEPS}]`, "forward"),
   };
   for (const shown of Object.values(ends)) shown.classList.add("plain");
+  const instead = { broken: h("span"), right: h("span") };
   const root = h("div", {}, drawing, h("p", { class: "ends" },
-    "In the end ", ends.broken, "; without the mistake (dotted) ", ends.right));
+    "In the end ", ends.broken, instead.broken,
+    "; without the mistake (dotted) ", ends.right, instead.right));
   const draw = ({ runs }) => {
     for (const [which, values] of Object.entries(runs)) {
       const path = (values ?? []).filter(Number.isFinite)
@@ -174,7 +187,9 @@ function makePlot() {
           `${step ? "L" : "M"}${across(step).toFixed(1)} ${up(loss).toFixed(1)}`);
       setAttribute(lines[which], "d", path.join(""));
       const last = values?.at(-1);
-      put(ends[which], Number.isFinite(last) ? last : null);
+      const ended = Number.isFinite(last);
+      put(ends[which], ended ? last : null);
+      setText(instead[which], ended ? "" : values ? "no number" : "no run");
     }
   };
   return { root, draw };
