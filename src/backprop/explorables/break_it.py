@@ -296,8 +296,12 @@ class BrokenNetwork(Explorable):
     def figure(self):
         """Return the Axes of the runs with the mistake and without."""
         broken = self.training(self.bug)
-        runs = {"without it": self.training(), "the mistake": broken}
-        return training_curves({k: v for k, v in runs.items() if v}, 3)
+        runs = {"the mistake": broken, "right gradients": self.training()}
+        return training_curves(
+            {name: run for name, run in runs.items() if run},
+            3,
+            legend="lower left",
+        )
 
     def quantities(self):
         """Return every number shown, by its key."""
