@@ -22,6 +22,8 @@ BIAS_SCALE = 0.3
 _MOST_SAMPLES = 100
 LEAST_FALL = 0.05
 """The loss lamp lights if the loss does not fall by so much."""
+_MOST_LOSS = 10.0
+"""A run that ends above it has lost its way, and its digits."""
 _TOLERANCE = 1e-5
 """The lamp of the gradient check lights above it."""
 BUGS = (
@@ -312,7 +314,7 @@ class BrokenNetwork(Explorable):
         lamps = self._lit(claimed, right, runs[""])
         found |= {f"lamps.{k}": float(lit) for k, lit in lamps.items()}
         for which, ends in runs.items():
-            if ends is not None and np.isfinite(ends[1]):
+            if ends is not None and ends[1] <= _MOST_LOSS:
                 found[f"{which}losses[{STEPS}]"] = ends[1]
         for (name, array), g in claimed.items():
             if g.shape == right[name, array].shape:

@@ -6,6 +6,7 @@ import { Network } from "./training-run.mjs";
 import { plant } from "./break-it-slips.mjs";
 
 export const STEPS = 200;
+export const MOST_LOSS = 10; // a run that ends above it has lost its digits
 const [MOMENTUM, HIDDEN, BIAS_SCALE] = [0.9, 16, 0.3];
 const NUDGE = 1e-6;
 const TOLERANCE = 1e-5;
@@ -72,26 +73,29 @@ function compare(claimed, right) {
   return { off: most / largest, at };
 }
 
-/** Return what nothing planted changes: gradients, slopes and a run. */
-export function withoutMistake({ seed, learning_rate: rate }, given) {
+/** Return shapes, gradients and slopes by nudges of a network that is right. */
+export function rightGradients(seed, given) {
   const net = network(seed, "none", given);
   net.pass(0);
-  const rows = ARRAYS.map(([name, array]) => ({
+  return ARRAYS.map(([name, array]) => ({
     gradient: net[name][`d${array}`].slice(),
     must: shapeOf(net[name], array),
     measured: slopes(net, net[name], array),
   }));
-  return { rows, losses: losses(network(seed, "none", given), rate) };
 }
 
+/** Return the losses of a run with a mistake, or with "none". */
+export const lossesOf = (seed, rate, bug, given) =>
+  losses(network(seed, bug, given), rate);
+
 /** Return everything that is seen of a mistake. */
-export function inspect({ seed, bug, learning_rate: rate }, given, right) {
+export function inspect({ seed, bug, learning_rate: rate }, given, right, rightLosses) {
   const broken = network(seed, bug, given);
   broken.pass(0);
   const rows = ARRAYS.map(([name, array], i) => {
     const key = `d${array}`;
     const claimed = broken[name][key];
-    const { gradient, measured, must } = right.rows[i];
+    const { gradient, measured, must } = right[i];
     const is = shapeOf(broken[name], key);
     const fits = is.join() === must.join();
     return {
@@ -101,7 +105,7 @@ export function inspect({ seed, bug, learning_rate: rate }, given, right) {
     };
   });
   const runs = {
-    broken: losses(network(seed, bug, given), rate), right: right.losses,
+    broken: lossesOf(seed, rate, bug, given), right: rightLosses,
   };
   const fits = rows.every((row) => row.fits); // else nothing gets its turn
   const falls = runs.broken?.at(-1) < runs.broken?.[0] - LEAST_FALL;

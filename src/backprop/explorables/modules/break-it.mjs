@@ -4,7 +4,9 @@ import { numberField } from "./shared/controls.mjs";
 import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
-import { ARRAYS, inspect, STEPS, withoutMistake } from "./break-it-lamps.mjs";
+import {
+  ARRAYS, inspect, lossesOf, MOST_LOSS, rightGradients, STEPS,
+} from "./break-it-lamps.mjs";
 
 const LAMPS = {
   shapes: "Shapes", loss: "Loss", check: "Gradient check",
@@ -21,10 +23,10 @@ function keepLatest(make) {
 }
 
 function build({ state, set, bounds, given }, museum) {
-  const rightOf = keepLatest((seed, learning_rate) =>
-    withoutMistake({ seed, learning_rate }, given));
-  const look = keepLatest((now) =>
-    inspect(now, given, rightOf(now.seed, now.learning_rate)));
+  const rightOf = keepLatest((seed) => rightGradients(seed, given));
+  const rightRun = keepLatest((seed, rate) => lossesOf(seed, rate, "none", given));
+  const look = keepLatest((now) => inspect(
+    now, given, rightOf(now.seed), rightRun(now.seed, now.learning_rate)));
   const names = bounds.bug.filter((bug) => bug in museum);
   const bugs = chooser(names, museum, (bug) => set({ bug }));
   const lamps = Object.entries(LAMPS).map(([key, name]) => makeLamp(key, name));
@@ -107,6 +109,9 @@ function makeLamp(key, name) {
 
 const shape = (sizes) => `(${sizes.join(", ")})`;
 
+const beyond = (loss) =>
+  loss > MOST_LOSS ? `above ${MOST_LOSS}` : "what is no number";
+
 const DETAILS = {
   shapes({ rows }) {
     const wrong = rows.find(({ fits }) => !fits);
@@ -117,8 +122,8 @@ const DETAILS = {
   loss({ runs: { broken } }) {
     if (broken === null) return "No step can be taken with such shapes.";
     const last = broken.at(-1);
-    const end = Number.isFinite(last) ? `to ${show(last, 3)}` : "off to infinity";
-    return `From ${show(broken[0], 3)} ${end} in ${STEPS} steps.`;
+    const end = last <= MOST_LOSS ? show(last, 3) : beyond(last);
+    return `From ${show(broken[0], 3)} to ${end} in ${STEPS} steps.`;
   },
   check({ rows }) {
     const wrong = rows.filter(({ fits }) => fits)
@@ -187,9 +192,9 @@ function makePlot() {
           `${step ? "L" : "M"}${across(step).toFixed(1)} ${up(loss).toFixed(1)}`);
       setAttribute(lines[which], "d", path.join(""));
       const last = values?.at(-1);
-      const ended = Number.isFinite(last);
+      const ended = last <= MOST_LOSS;
       put(ends[which], ended ? last : null);
-      setText(instead[which], ended ? "" : values ? "no number" : "no run");
+      setText(instead[which], ended ? "" : values ? beyond(last) : "no run");
     }
   };
   return { root, draw };
