@@ -210,7 +210,22 @@ def training_terms(widget):
     return 1.0
 
 
+def draw_broken(rng, widget):
+    """Draw a mistake, a network and a learning rate that is not too large."""
+    return {
+        "learning_rate": float(rng.uniform(0.01, 1.0)),
+        "seed": int(rng.integers(1, 10000)),
+        "bug": str(rng.choice(widget.bounds["bug"])),
+    }
+
+
+def broken_terms(widget):
+    """Return 1: no number is let off for the size of another."""
+    return 1.0
+
+
 KINDS = {
+    "break-it": Kind(explorables.BrokenNetwork, draw_broken, broken_terms),
     "cross-entropy": Kind(
         explorables.ForecastLoss, draw_forecast, forecast_terms
     ),

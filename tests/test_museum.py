@@ -4,6 +4,7 @@ import inspect
 
 import numpy as np
 import pytest
+from numpy.testing import assert_allclose
 
 from backprop import (
     CategoricalCrossEntropy,
@@ -157,6 +158,14 @@ def test_a_gradient_check_refuses_the_broken_one_alone(one):
     ours = gradients(right)[one.gradient]
     assert refuses(right, one.gradient, G, claimed)
     assert not refuses(right, one.gradient, G, ours)
+
+
+def test_summed_first_is_as_many_times_too_large_as_there_are_neurons(rng):
+    W, g = rng.standard_normal((4, 3)), rng.standard_normal((5, 1))
+    layer = find("sum-first").broken(4, 3, rng=rng)
+    layer.weights = W
+    layer.forward(rng.standard_normal((5, 4)))
+    assert_allclose(layer.backward(np.tile(g, 3)), 3 * g * W.sum(axis=1))
 
 
 @pytest.mark.parametrize("name", DEFINED_OTHERWISE)

@@ -25,6 +25,8 @@ FOLDER = "explorables"
 VIEW = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 
+_BESIDES = ("given", "museum")
+"""What some front ends read that no control changes."""
 _IMPORT = re.compile(r"^import[^;]*;\n", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
@@ -57,7 +59,7 @@ def frame(data, source, pictures):
         )
     state = model["state"]
     kept = ["initial", "bounds", *state["initial"]]
-    kept += ["given"] if "given" in state else []
+    kept += [key for key in _BESIDES if key in state]
     stored = {"id": model_id, "state": {key: state[key] for key in kept}}
     node = ExplorableFrame("", *pictures)
     node["module"], node["stored"] = module, stored

@@ -145,8 +145,9 @@ def test_what_is_no_number_is_refused_when_it_is_left(
 def test_every_control_has_a_name(tab, open_on, page, name):
     explorable = open_on(tab, page, name)
     tree = explorable.aria_snapshot()
-    roles = r"^\s*- (button|slider|spinbutton|checkbox|radio)(:.*| \[.*)?$"
-    assert re.findall(roles, tree, re.MULTILINE) == []
+    roles = "button|slider|spinbutton|checkbox|radio|combobox"
+    nameless = rf"^\s*- ({roles})(:.*| \[.*)?$"
+    assert re.findall(nameless, tree, re.MULTILINE) == []
 
 
 @each
@@ -155,7 +156,7 @@ def test_keys_alone_reach_every_control(tab, open_on, page, name):
     wanted = explorable.evaluate(
         """(root) => {
           const all = [...root.querySelectorAll(
-            "button, input, summary, [tabindex]")];
+            "button, input, select, summary, [tabindex]")];
           const stops = all.filter((e) => !e.disabled && e.tabIndex >= 0 &&
             e.checkVisibility() && (e.type !== "radio" || e.checked));
           stops[0].focus();
@@ -178,7 +179,7 @@ def test_it_fits_a_phone_and_answers_touch(phone, open_on, page, name):
     small = explorable.evaluate(
         """(root) => {
           const size = (e) => e.getBoundingClientRect();
-          return [...root.querySelectorAll("button, input")]
+          return [...root.querySelectorAll("button, input, select")]
             .filter((e) => e.checkVisibility() && !e.closest("label"))
             .filter((e) => Math.min(size(e).width, size(e).height) < 24)
             .map((e) => e.outerHTML);

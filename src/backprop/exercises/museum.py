@@ -40,6 +40,9 @@ def museum_by_hand():
                     "{name} adds the sum of s g; it must be subtracted": (
                         PROBABILITIES * (ARRIVES + inner)
                     ),
+                    "{name} lacks the factor s in front of the bracket": (
+                        ARRIVES - inner
+                    ),
                 }
             },
         ),
@@ -50,6 +53,9 @@ def museum_by_hand():
                     "{name} is the whole gradient": right.dinputs,
                     "{name} leaves out what arrives": (
                         PROBABILITIES * (1.0 - PROBABILITIES)
+                    ),
+                    "{name} loses the minus of what arrives": (
+                        np.abs(broken.dinputs)
                     ),
                 }
             },
@@ -102,6 +108,12 @@ def _draw_scaled(rng):
                     "{name} multiplies by the Jacobian; it must be by its "
                     "transpose, and here the two differ": by_jacobian,
                     "{name} leaves out a": without,
+                    "{name} leaves a out of the sum": (
+                        s * (a * G - np.sum(s * G, axis=1, keepdims=True))
+                    ),
+                    "{name} has a twice, inside the bracket and in front": (
+                        a * right
+                    ),
                     "{name} is what the diagonal alone gives": (
                         s * (1.0 - s) * a * G
                     ),
@@ -145,6 +157,8 @@ def museum_cancel():
                     "{name} forgets that the last layer divides what it "
                     "passes on": last,
                     "{name} counts one division too many": first / n,
+                    "{name} is how many times too large what arrives at the "
+                    "last layer is": float(n),
                 }
             },
         ),
@@ -154,6 +168,10 @@ def museum_cancel():
                 "candidates": {
                     "{name} is the claim divided by the slope": first,
                     "{name} divides by the smaller of the two": n - 1.0,
+                    "{name} is in percent; a share is asked for": (
+                        100.0 * (1.0 - first)
+                    ),
+                    "{name} is that of the last layer": 0.0,
                 }
             },
         ),

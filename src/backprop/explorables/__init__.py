@@ -5,6 +5,7 @@ follow, and what the package computes from them is in ``quantities()``. The
 built book shows the same objects without a kernel.
 """
 
+from backprop.explorables.break_it import BrokenNetwork
 from backprop.explorables.cross_entropy import ForecastLoss
 from backprop.explorables.gradient_check import GradientCheck
 from backprop.explorables.layer import LayerTrace
@@ -15,6 +16,7 @@ from backprop.explorables.softmax_cross_entropy import TwoRoutes
 from backprop.explorables.training import SpiralTraining
 
 __all__ = [
+    "BrokenNetwork",
     "ForecastLoss",
     "GradientCheck",
     "LayerTrace",

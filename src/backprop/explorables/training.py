@@ -119,14 +119,7 @@ view, steps
 
     def __init__(self, X, y, *, caption, name=None, **state):
         where = type(self).__name__
-        points = as_batch(where, "X", X, 2)
-        labels = as_labels(where, y, np.empty((len(points), N_CLASSES)))
-        if len(points) > _MOST_SAMPLES or labels.ndim != 1:
-            raise ValueError(
-                f"{where}: expected up to {_MOST_SAMPLES} samples with class "
-                f"numbers, got X {points.shape} and y {labels.shape}"
-            )
-        given = {"X": points.tolist(), "y": labels.tolist()}
+        given = samples(where, X, y, _MOST_SAMPLES)
         unknown = set(state) - set(self.state_keys)
         if unknown:
             raise TypeError(
@@ -144,16 +137,7 @@ view, steps
             ``Dense``, ``ReLU``, ``Dropout`` if anything is dropped, and
             ``Dense``.
         """
-        rng = Draws(self.seed)
-        values = normals(self.seed, 0, self.hidden * len(_SCALES))
-        drawn = _SCALES * values.reshape(self.hidden, -1)
-        drawn = drawn.astype(np.float32)
-        options = {"rng": rng, "weight_regularizer_l2": self.l2}
-        first = Dense(2, self.hidden, **options)
-        last = Dense(self.hidden, N_CLASSES, **options)
-        first.weights, last.weights = drawn[:, :2].T, drawn[:, 2:]
-        between = [Dropout(self.dropout, rng=rng)] if self.dropout else []
-        return [first, ReLU(), *between, last]
+        return beginning(self.seed, self.hidden, self.l2, self.dropout)
 
     def run(self, keep=()):
         """Take the steps; return the layers and the loss after them.
@@ -286,6 +270,62 @@ view, steps
     @property
     def _unit(self):
         return min(self.unit, self.hidden - 1)
+
+
+def samples(where, X, y, most):
+    """Return points of the plane and their classes as plain lists.
+
+    Parameters
+    ----------
+    where : str
+        Who asks, for the message.
+    X : array_like of shape (n_samples, 2)
+    y : array_like of shape (n_samples,)
+    most : int
+        How many there may be.
+
+    Returns
+    -------
+    dict of str and list
+        "X" and "y".
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are something else, or too many.
+    """
+    points = as_batch(where, "X", X, 2)
+    labels = as_labels(where, y, np.empty((len(points), N_CLASSES)))
+    if len(points) > most or labels.ndim != 1:
+        raise ValueError(
+            f"{where}: expected up to {most} samples with class numbers, got "
+            f"X {points.shape} and y {labels.shape}"
+        )
+    return {"X": points.tolist(), "y": labels.tolist()}
+
+
+def beginning(seed, hidden, l2=0.0, dropout=0.0):
+    """Return a network before its first step.
+
+    Parameters
+    ----------
+    seed, hidden : int
+    l2, dropout : float, optional
+
+    Returns
+    -------
+    list of layers
+        As :meth:`SpiralTraining.layers` returns them.
+    """
+    rng = Draws(seed)
+    values = normals(seed, 0, hidden * len(_SCALES))
+    drawn = (_SCALES * values.reshape(hidden, -1)).astype(np.float32)
+    options = {"rng": rng, "weight_regularizer_l2": l2}
+    first = Dense(2, hidden, **options)
+    last = Dense(hidden, N_CLASSES, **options)
+    first.weights, last.weights = drawn[:, :2].T, drawn[:, 2:]
+    between = [Dropout(dropout, rng=rng)] if dropout else []
+    return [first, ReLU(), *between, last]
 
 
 def _learning(layers):

@@ -37,10 +37,10 @@ class BiasWrongAxis(Dense):
 
 @exhibit("Summed before multiplied", gradient="dinputs", cause="sum first")
 class SumFirst(Dense):
-    """A bracket closed too early: sum(w) * g for sum(w * g).
+    """A bracket closed too early: sum(w) * sum(g) for sum(w * g).
 
-    Right as long as all the gradients that arrive are the same number, as
-    in many a first example.
+    Where the same number arrives at all M neurons, sum(w) times that number
+    is right; this is M times as much.
     """
 
     def backward(self, dvalues):

@@ -15,7 +15,7 @@ LOOKS = (
 
 
 @styled
-def training_curves(histories, n_classes):
+def training_curves(histories, n_classes, *, legend="center right"):
     """Draw loss and accuracy of one or two runs, one above the other.
 
     Parameters
@@ -24,6 +24,8 @@ def training_curves(histories, n_classes):
         By what to call the run.
     n_classes : int
         The loss of guessing, its logarithm, is marked.
+    legend : str, optional
+        Where no curve of the losses is.
 
     Returns
     -------
@@ -55,7 +57,8 @@ def training_curves(histories, n_classes):
         color=palette.MUTED,
     )
     top.set(ylabel="loss", ylim=(0, None))
-    top.legend(loc="center right", bbox_to_anchor=(1.0, 0.62))
+    above = {"bbox_to_anchor": (1.0, 0.62)} if legend == "center right" else {}
+    top.legend(loc=legend, **above)
     bottom.set(xlabel="steps taken", ylabel="accuracy in %", ylim=(0, 100))
     return describe(
         top,

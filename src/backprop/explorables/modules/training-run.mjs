@@ -13,7 +13,7 @@ export const SETTINGS = [
 ];
 
 /** Two layers at their start, and the way through them. */
-class Network {
+export class Network {
   constructor({ hidden, batch, l2, dropout, seed }, { X, y }) {
     this.X = Float64Array.from(X.flat());
     this.y = y;
