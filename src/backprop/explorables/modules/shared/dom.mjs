@@ -21,9 +21,18 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Set an element's text, unless it says that already. */
+/**
+ * Set an element's text, unless it says that already. The node that holds it
+ * stays where it can: a new one has the element styled and built anew.
+ */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const node = element.firstChild;
+  const alone = node?.nodeType === Node.TEXT_NODE && node === element.lastChild;
+  if (!alone || text === "") {
+    if (element.textContent !== text) element.textContent = text;
+  } else if (node.data !== text) {
+    node.data = text;
+  }
 }
 
 /** Set an attribute, or remove it for null, unless it is so already. */

@@ -29,13 +29,18 @@ export function bracketed(value, digits = 4) {
  * "gradient" or "parameter", chooses its look.
  */
 export function quantity(key, kind = "forward") {
-  return h("span", { class: `quantity ${kind}`, "data-quantity": key });
+  return h("span", { class: `quantity ${kind} blank`, "data-quantity": key });
 }
 
-/** Put a value into its element; null for one that is not known yet. */
+/**
+ * Put a value into its element; null for one that is not known yet, which is
+ * "blank". (CSS knows what is :empty, but then styles all again whenever any
+ * text changes.)
+ */
 export function put(element, value, digits = 4) {
   const full = value === null ? undefined : String(value);
   if (element.dataset.value === full) return;
+  element.classList.toggle("blank", full === undefined);
   if (full === undefined) {
     delete element.dataset.value;
     setText(element, "");
