@@ -10,6 +10,7 @@ from backprop import palette
 from backprop.explorables import NeuronGraph, linking, styling
 from backprop.explorables.traits import Choice
 from bookext import explorables as in_pages
+from bookext.errors import BookError
 from explorable_states import KINDS
 
 ALL_TOGETHER = 60  # KB, compressed
@@ -123,6 +124,13 @@ def test_linking_keeps_names_apart(name):
     assert not re.search(r"^import\b", text, re.MULTILINE)
     assert text.count("export default") == 1
     assert len(re.findall(r"^export ", text, re.MULTILINE)) == 1
+
+
+def test_pages_get_scripts_without_comments_and_indentation():
+    script = "// why\nif (a) {\n  /** what */\n  b(`c  d`);\n}\n"
+    assert in_pages.lighter(script) == "if (a) {\nb(`c  d`);\n}\n"
+    with pytest.raises(BookError, match="ends on another line: a = `b"):
+        in_pages.lighter("  a = `b\n  c`;\n")
 
 
 def test_all_together_are_small():

@@ -30,6 +30,7 @@ _BESIDES = ("given", "museum")
 _IMPORT = re.compile(r"^import[^;]*;\n", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
 class ExplorableFrame(nodes.General, nodes.Element):
@@ -117,8 +118,26 @@ def own_script(module):
     return _script([head, bodies, f'mount("{module}", explorableModule);'])
 
 
+def lighter(text):
+    """Return a script without its comments and without indentation.
+
+    Raises
+    ------
+    BookError
+        If a text in backticks goes over several lines: it would change.
+    """
+    text = _COMMENT.sub("", text)
+    for line in text.splitlines():
+        if line.count("`") % 2:
+            raise BookError(
+                f"explorables: a text in backticks ends on another line, so "
+                f"that no indentation can be left out: {line.strip()}"
+            )
+    return _INDENT.sub("", text)
+
+
 def _script(parts):
-    text = _COMMENT.sub("", "\n".join(parts))
+    text = lighter("\n".join(parts))
     return f'(() => {{\n"use strict";\n{text}\n}})();\n'
 
 

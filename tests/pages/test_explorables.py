@@ -226,6 +226,16 @@ def test_a_change_is_shown_before_the_next_frame(
 
 
 @each
+def test_it_says_how_long_it_took_to_mount(tab, open_on, page, name, record):
+    open_on(tab, page, name)
+    took = tab.evaluate(
+        f"performance.getEntriesByName('mount {name}').map((e) => e.duration)"
+    )
+    assert len(took) == 1
+    record(name, f"mounted in {took[0]:.0f} ms")
+
+
+@each
 def test_without_scripts_the_still_picture_stands(
     chromium, addresses, page, name
 ):

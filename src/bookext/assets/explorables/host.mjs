@@ -90,6 +90,7 @@ export function mount(name, { render, legal = () => true }) {
   for (const frame of document.querySelectorAll(
     `.explorable-frame[data-module="${name}"]`,
   )) {
+    const start = performance.now();
     try {
       const model = modelOf(frame);
       const { read, write } = follow(model, name, legal);
@@ -98,6 +99,7 @@ export function mount(name, { render, legal = () => true }) {
       if (navigator.clipboard) {
         frame.querySelector(".explorable-tools").append(copyLink(write));
       }
+      performance.measure(`mount ${name}`, { start });
       if (asked) frame.scrollIntoView({ block: "center" });
     } catch (error) {
       frame.dataset.failed = "true"; // shows the static figure again
