@@ -157,9 +157,9 @@ def museum_cancel():
                     "{name} forgets that the last layer divides what it "
                     "passes on": last,
                     "{name} counts one division too many": first / n,
-                    "{name} is the right one divided by the claimed one, or how "
-                    "many times too large what arrives at the last layer is; "
-                    "asked for is claimed divided by right": float(n),
+                    "{name} is the right one divided by the claimed one, or "
+                    "how many times too large what arrives at the last layer "
+                    "is; asked for is claimed divided by right": float(n),
                 }
             },
         ),
