@@ -59,13 +59,21 @@ def test_dark_pages_show_the_dark_pictures(tab, addresses, document):
 def colours_of(locator):
     """Return the pixels of a screenshot of one element."""
     locator.scroll_into_view_if_needed()
-    locator.evaluate("image => image.decode()")
+    locator.evaluate(
+        """async (image) => {
+          await image.decode();
+          const frame = (done) => requestAnimationFrame(done);
+          await new Promise(frame);
+          await new Promise(frame);
+        }"""
+    )
     shot = Image.open(io.BytesIO(locator.screenshot())).convert("RGB")
     return shot, {colour: count for count, colour in shot.getcolors(1 << 24)}
 
 
 def test_a_figure_stands_on_the_page_in_either_mode(tab, addresses):
     tab.goto(addresses["http"] + CHAPTER)
+    tab.locator("html[data-laid-out]").wait_for(state="attached")
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
         paper = tab.evaluate("getComputedStyle(document.body).backgroundColor")

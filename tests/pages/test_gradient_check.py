@@ -95,7 +95,7 @@ def test_it_names_the_samples_whose_relu_has_turned(opened):
     widget.h = 0.1
     (turned,) = np.nonzero(widget.network().flips(0.1, "central"))
     assert len(turned) == 3
-    says = explorable.locator(".says").inner_text()
+    says = explorable.locator(".says").text_content()
     assert "{}, {} and {}:".format(*turned) in says
     assert explorable.locator(".corner.turned").count() == 3
     explorable.get_by_role("button", name="h / 10").press("Enter")

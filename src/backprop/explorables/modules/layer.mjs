@@ -187,10 +187,10 @@ function drawTable({ cells, given, computed, about }, key, numbers, chosen, fact
   });
 }
 
-// Four digits, unless they are more than a cell has room for.
+// Four digits, or as many as a cell has room for.
 function putWhole(cell, value) {
-  const fits = value === null || show(value).length <= ROOM;
-  put(cell, value, fits ? 4 : 3);
+  const fits = (digits) => show(value, digits).length <= ROOM;
+  put(cell, value, value === null ? 4 : [4, 3, 2].find(fits) ?? 1);
 }
 
 function arrange(extent, tables) {
