@@ -30,6 +30,7 @@ _BESIDES = ("given", "museum")
 _IMPORT = re.compile(r"^import[^;]*;\n", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+_REMARK = re.compile(r"(?<=[;,{]) +// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
@@ -126,7 +127,7 @@ def lighter(text):
     BookError
         If a text in backticks goes over several lines: it would change.
     """
-    text = _COMMENT.sub("", text)
+    text = _REMARK.sub("", _COMMENT.sub("", text))
     for line in text.splitlines():
         if line.count("`") % 2:
             raise BookError(
