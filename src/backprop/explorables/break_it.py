@@ -12,7 +12,7 @@ from backprop.gradcheck import numerical_gradient
 from backprop.museum import find, plant
 from backprop.plotting.training import training_curves
 from backprop.softmax_cross_entropy import SoftmaxCrossEntropy
-from backprop.training import backward, forward, move, train
+from backprop.training import backward, forward, train
 
 STEPS = 200
 MOMENTUM = 0.9
@@ -201,45 +201,6 @@ class BrokenNetwork(Explorable):
             for name, array in ARRAYS
         }
 
-    def ends(self, bug="none"):
-        """Return the loss before the first step and after the last.
-
-        They are those of :meth:`training`, without what lies between.
-
-        Parameters
-        ----------
-        bug : str, optional
-
-        Returns
-        -------
-        tuple of two float, or None
-            None if the shapes forbid a step.
-        """
-        *net, criterion = self.layers(bug)
-        X, y, learning = self._X, self._y, net[::2]
-
-        def go_through():
-            return criterion.forward(forward(net, X), y)
-
-        def penalties():
-            return sum(layer.regularization_loss() for layer in learning)
-
-        velocities = [(0.0, 0.0)] * len(learning)
-        with np.errstate(all="ignore"):
-            first = go_through() + penalties()
-            for _ in range(STEPS):
-                backward(net, criterion.backward())
-                if not all(map(_fits, learning)):
-                    return None
-                velocities = [
-                    move(layer, velocity, self.learning_rate, MOMENTUM)
-                    for layer, velocity in zip(
-                        learning, velocities, strict=True
-                    )
-                ]
-                last = go_through()
-            return first, last + penalties()
-
     def lamps(self, bug=None):
         """Return which lamps are lit: each sees something wrong.
 
@@ -262,14 +223,14 @@ class BrokenNetwork(Explorable):
         """
         bug = self.bug if bug is None else bug
         claimed, right = map(_gradients, (self.passed(bug), self.passed()))
-        return self._lit(claimed, right, self.ends(bug))
+        return self._lit(claimed, right, self.training(bug))
 
     @staticmethod
-    def _lit(claimed, right, ends):
+    def _lit(claimed, right, run):
         if any(claimed[at].shape != right[at].shape for at in right):
             return {"shapes": True, "loss": False, "check": False}
         off = any(_off(claimed[at], right[at]) > _TOLERANCE for at in right)
-        falls = ends[1] < ends[0] - LEAST_FALL
+        falls = run.losses[-1] < run.losses[0] - LEAST_FALL
         return {"shapes": False, "loss": not falls, "check": off}
 
     def diagnosis(self):
@@ -310,12 +271,12 @@ class BrokenNetwork(Explorable):
         claimed = _gradients(self.passed(self.bug))
         right = _gradients(self.passed())
         found = {"learning_rate": self.learning_rate, "seed": self.seed}
-        runs = {"": self.ends(self.bug), "right.": self.ends()}
+        runs = {"": self.training(self.bug), "right.": self.training()}
         lamps = self._lit(claimed, right, runs[""])
         found |= {f"lamps.{k}": float(lit) for k, lit in lamps.items()}
-        for which, ends in runs.items():
-            if ends is not None and ends[1] <= _MOST_LOSS:
-                found[f"{which}losses[{STEPS}]"] = ends[1]
+        for which, run in runs.items():
+            if run is not None and run.losses[-1] <= _MOST_LOSS:
+                found[f"{which}losses[{STEPS}]"] = run.losses[-1]
         for (name, array), g in claimed.items():
             if g.shape == right[name, array].shape:
                 off = _off(g, right[name, array])
@@ -329,13 +290,6 @@ def _gradients(layers):
         (name, array): getattr(places[name], f"d{array}")
         for name, array in ARRAYS
     }
-
-
-def _fits(layer):
-    return (
-        layer.dweights.shape == layer.weights.shape
-        and layer.dbiases.shape == layer.biases.shape
-    )
 
 
 def _off(claimed, right):
