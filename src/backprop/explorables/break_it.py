@@ -257,9 +257,11 @@ class BrokenNetwork(Explorable):
         return np.array(self.given["y"])
 
     def figure(self):
-        """Return the Axes of the runs with the mistake and without."""
-        broken = self.training(self.bug)
-        runs = {"the mistake": broken, "right gradients": self.training()}
+        """Return the Axes of the run without a mistake, and with it if any."""
+        bugs = {"the mistake": self.bug, "right gradients": "none"}
+        if self.bug == "none":
+            del bugs["the mistake"]
+        runs = {name: self.training(bug) for name, bug in bugs.items()}
         return training_curves(
             {name: run for name, run in runs.items() if run},
             3,

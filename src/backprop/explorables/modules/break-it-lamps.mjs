@@ -35,10 +35,13 @@ const shapeOf = ({ nInputs, nNeurons, shapes }, key) =>
 
 function slopes(net, layer, array) {
   const values = layer[array];
+  // A nudge changes nothing in front of its layer; the last one left traces.
+  forward(net.layers, net.inputs);
+  const behind = net.layers.slice(net.layers.indexOf(layer));
   return values.map((start, k) => {
     const at = (value) => {
       values[k] = value;
-      return net.judge(forward(net.layers, net.inputs), net.labels).loss;
+      return net.judge(forward(behind, layer.inputs), net.labels).loss;
     };
     const slope = (at(start + NUDGE) - at(start - NUDGE)) / (2 * NUDGE);
     values[k] = start;
@@ -105,7 +108,8 @@ export function inspect({ seed, bug, learning_rate: rate }, given, right, rightL
     };
   });
   const runs = {
-    broken: lossesOf(seed, rate, bug, given), right: rightLosses,
+    broken: bug === "none" ? rightLosses : lossesOf(seed, rate, bug, given),
+    right: rightLosses,
   };
   const fits = rows.every((row) => row.fits); // else nothing gets its turn
   const falls = runs.broken?.at(-1) < runs.broken?.[0] - LEAST_FALL;

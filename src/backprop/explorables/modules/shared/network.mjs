@@ -5,12 +5,18 @@ function sized(array, length) {
   return array?.length === length ? array.fill(0) : new Float64Array(length);
 }
 
+// All that a layer will remember, so that it never changes its form.
+function remember(layer, ...gradients) {
+  for (const key of ["inputs", "output", ...gradients]) layer[key] = null;
+}
+
 /** Z = X W + b, with an L2 penalty on the weights. */
 export class Dense {
   constructor(nInputs, nNeurons, { l2 = 0 } = {}) {
     Object.assign(this, { nInputs, nNeurons, l2 });
     this.weights = new Float64Array(nInputs * nNeurons);
     this.biases = new Float64Array(nNeurons);
+    remember(this, "dinputs", "dweights", "dbiases");
   }
 
   /** Return a layer with the same parameters and a memory of its own. */
@@ -64,6 +70,10 @@ export class Dense {
 
 /** What is positive passes. */
 export class ReLU {
+  constructor() {
+    remember(this, "dinputs");
+  }
+
   forward(inputs) {
     const output = (this.output = sized(this.output, inputs.length));
     for (let k = 0; k < inputs.length; k++) {
@@ -104,16 +114,19 @@ export class Dropout {
 export class SoftmaxCrossEntropy {
   constructor(nClasses) {
     this.nClasses = nClasses;
+    remember(this, "dinputs", "labels");
   }
 
   forward(inputs, labels) {
     const K = this.nClasses;
     const output = (this.output = sized(this.output, inputs.length));
-    Object.assign(this, { inputs, labels });
+    this.inputs = inputs;
+    this.labels = labels;
     let loss = 0;
     for (let i = 0; i < labels.length; i++) {
       const at = i * K;
-      let [top, sum] = [-Infinity, 0];
+      let top = -Infinity;
+      let sum = 0;
       for (let k = 0; k < K; k++) top = Math.max(top, inputs[at + k]);
       for (let k = 0; k < K; k++) {
         sum += output[at + k] = Math.exp(inputs[at + k] - top);
@@ -128,8 +141,7 @@ export class SoftmaxCrossEntropy {
     const { nClasses: K, labels, output } = this;
     const dinputs = (this.dinputs = sized(this.dinputs, output.length));
     for (let k = 0; k < output.length; k++) {
-      const [row, column] = [Math.floor(k / K), k % K];
-      const right = labels[row] === column ? 1 : 0;
+      const right = labels[Math.floor(k / K)] === k % K ? 1 : 0;
       dinputs[k] = (output[k] - right) / labels.length;
     }
     return dinputs;
