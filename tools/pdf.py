@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 import onebook
+from backprop.explorables import linking, styling
 from browser import NoBrowserError, browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,12 +94,11 @@ def make(running, pdf=BOOK):
     """Print the book twice: only the first print tells the page numbers."""
     parts = onebook.reading_order(onebook.load(ROOT / "_toc.yml"))
     title = onebook.load(ROOT / "_config.yml")["title"]
-    style = (ROOT / "tools" / "pdf.css").read_text(encoding="utf-8")
     sheets = ["../html/_static/book.css"]
-    sheets += [
-        f"../html/_static/explorables/{sheet.name}"
-        for sheet in sorted((BUILT / "html/_static/explorables").glob("*.css"))
-    ]
+    rules = [styling.shared_rules()]
+    rules += map(styling.own_rules, linking.explorables())
+    rules += [(ROOT / "tools" / "pdf.css").read_text(encoding="utf-8")]
+    style = "\n".join(rules)
     texts = articles(parts)
     PAPER.mkdir(exist_ok=True)
     html = PAPER / "book.html"

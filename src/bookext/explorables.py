@@ -3,7 +3,9 @@
 A notebook stores an explorable as a widget, its state in the notebook's
 metadata, and a static figure beside it. A page gets the figure within a frame
 that also holds the state; a page that has one loads the script all of them
-share and the one of its own, which puts the live object over the figure.
+share and the one of its own, which puts the live object over the figure. Its
+style sheet holds the book's style and that of its explorables: with three
+sheets instead of one a phone paints the page a sixth of a second later.
 Both are classic scripts, since browsers refuse modules of pages opened as
 files.
 """
@@ -19,6 +21,7 @@ from docutils import nodes
 from backprop.explorables import linking, styling
 
 from .errors import BookError
+from .stylesheet import stylesheet
 
 HOST = Path(__file__).parent / "assets" / "explorables" / "host.mjs"
 FOLDER = "explorables"
@@ -142,21 +145,26 @@ def _script(parts):
     return f'(() => {{\n"use strict";\n{text}\n}})();\n'
 
 
-def write_assets(app):
-    """Write the scripts and the style where pages will look for them."""
+def write_scripts(app):
+    """Write the scripts where pages will look for them."""
     if app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    files = {
-        "shared.js": shared_script(),
-        "shared.css": styling.shared_rules(),
-    }
+    files = {"shared.js": shared_script()}
     for module in linking.explorables():
         files[f"{module}.js"] = own_script(module)
-        files[f"{module}.css"] = styling.own_rules(module)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def write_sheet(app, modules):
+    """Write the style sheet of a page with explorables; return its name."""
+    name = f"book-{'-'.join(modules)}.css"
+    rules = map(styling.own_rules, modules)
+    text = "\n".join([stylesheet(), styling.shared_rules(), *rules])
+    (Path(app.outdir) / "_static" / name).write_text(text, encoding="utf-8")
+    return name
 
 
 def add_assets(app, pagename, templatename, context, doctree):
@@ -165,14 +173,16 @@ def add_assets(app, pagename, templatename, context, doctree):
     modules = list(dict.fromkeys(frame["module"] for frame in frames))
     if not modules:
         return
+    sheets = context["css_files"]
+    sheets[:] = [s for s in sheets if s.filename != "_static/book.css"]
+    app.add_css_file(write_sheet(app, modules))
     for name in ["shared", *modules]:
-        app.add_css_file(f"{FOLDER}/{name}.css")
         app.add_js_file(f"{FOLDER}/{name}.js", loading_method="defer")
 
 
 def setup(app):
     """Register the frame and what pages load for it."""
     app.add_node(ExplorableFrame, html=(visit_frame, depart_frame))
-    app.connect("builder-inited", write_assets)
+    app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", add_assets, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

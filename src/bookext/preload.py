@@ -23,7 +23,7 @@ SHOWN_BY = {
 }
 _MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _NOT_SHOWN = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
-_STYLE = re.compile(r'<link[^>]*href="[^"]*book\.css[^"]*"[^>]*>')
+_STYLE = re.compile(r'<link[^>]*href="[^"]*/book[\w-]*\.css[^"]*"[^>]*>')
 
 _SCRIPT = """<script>
     const {{ dataset }} = document.documentElement;
@@ -54,7 +54,9 @@ def preload(html, pagename):
     """Return a page that asks for its fonts first."""
     style = _STYLE.search(html)
     if style is None:
-        raise BookError(f"{pagename}: found no book.css to put fonts before")
+        raise BookError(
+            f"{pagename}: found no style sheet to put fonts in front of"
+        )
     script = _SCRIPT.format(names=json.dumps(needed(html)))
     return html[: style.start()] + script + html[style.start() :]
 

@@ -292,6 +292,10 @@ def test_scripts_are_loaded_once_and_only_where_needed(visits, addresses):
         ]
         modules = {name for name, _ in frames(page)}
         names = {"shared", *modules} if modules else set()
-        assert sorted(files) == sorted(
-            f"{name}.{kind}" for name in names for kind in ("css", "js")
-        )
+        assert sorted(files) == sorted(f"{name}.js" for name in names)
+
+
+def test_a_page_has_one_style_sheet(visits, addresses):
+    for page in {"search.html", *(page for page, _ in explorables())}:
+        loaded = visits(addresses["http"], page).loaded
+        assert sum(url.split("?")[0].endswith(".css") for url in loaded) == 1
