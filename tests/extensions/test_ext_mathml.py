@@ -78,6 +78,14 @@ def test_numbers_links_and_punctuation(tmp_path):
     assert re.search(rf"and {held}<math>.*?</math>\.</span></p>", html)
 
 
+def test_equal_texts_keep_their_commas_apart(tmp_path):
+    page = "# Page\n\n*One*, *two*, $a$, $b$.\n"
+    code, output, html = build(tmp_path, "index.md", page)
+    assert code == 0, output
+    words = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", html)
+    assert "One, two, a, b." in words
+
+
 def test_a_broken_formula_fails_the_build(tmp_path):
     broken = PAGE.replace(r"\frac{1}{2}", r"\frac{1}{2")
     code, output, _ = build(tmp_path, "index.md", broken)

@@ -150,9 +150,9 @@ def jacobian_batch(probabilities, dvalues):
         draw_array(ax, upstream[np.newaxis], (0, bottom), "gradient")
         draw_array(ax, dinputs[np.newaxis], (x, bottom), "gradient")
         for place, name in {
-            (x, top - 0.4): f"Jacobian of sample {i}",
-            (0, bottom - 0.4): f"row {i} of $G$",
-            (x, bottom + 1.5): rf"row {i} of $\partial L/\partial z$",
+            (x, top - 0.4): f"Jacobian of sample {i}  ({k}, {k})",
+            (0, bottom - 0.4): f"row {i} of $G$  ({k},)",
+            (x, bottom + 1.5): rf"row {i} of $\partial L/\partial z$  ({k},)",
         }.items():
             _say(ax, place, name, ha="left", style="normal")
         words.append(
@@ -161,8 +161,8 @@ def jacobian_batch(probabilities, dvalues):
         )
     return describe(
         ax,
-        f"A batch of {n} samples. Each row of G meets a Jacobian of its own: "
-        f"{'; '.join(words)}. {n} matrices, and {n} rows come out.",
+        "Each row of G meets the Jacobian of its own sample, and one row of "
+        f"numbers comes out: {'; '.join(words)}.",
     )
 
 

@@ -47,7 +47,8 @@ def relu_mask(inputs, dvalues, *, names):
         ((0, 0), (right, 0), (0, below), (right, below)),
         strict=True,
     ):
-        ax.text(corner[0], corner[1] - 0.3, name, fontsize=13)
+        title = f"{name}  {values.shape}"
+        ax.text(corner[0], corner[1] - 0.3, title, fontsize=13)
         draw_array(ax, values, corner, kind, marked=is_open, pale=True)
     kept = ", ".join(
         f"{number(dvalues[i, j])} at row {i}, column {j}"

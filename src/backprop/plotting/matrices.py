@@ -100,7 +100,7 @@ def outer_products(X, G):
     ):
         left = place * (m + SIGN)
         draw_array(ax, part, (left, 0), "gradient")
-        ax.text(left, -0.3, name, fontsize=13)
+        ax.text(left, -0.3, f"{name}  {part.shape}", fontsize=13)
         if place:
             ax.text(
                 left - SIGN / 2,

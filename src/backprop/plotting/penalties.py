@@ -168,10 +168,17 @@ def dropout_arrays(inputs, scaled_mask, dvalues):
     )
     left = 2.3
     ax = new_axes(height=0.36 * 7.3)
-    ax.set(xlim=(-0.1, left + len(inputs) + 0.1), ylim=(7.2, -0.1))
+    ax.set(xlim=(-0.1, left + len(inputs) + 1.1), ylim=(7.2, -0.1))
     ax.axis("off")
     for values, name, kind, y in rows:
         ax.text(0, y + 0.5, name, fontsize=13, va="center_baseline")
+        ax.text(
+            left + len(inputs) + 0.2,
+            y + 0.5,
+            f"({len(values)},)",
+            fontsize=13,
+            va="center_baseline",
+        )
         draw_array(
             ax,
             values[np.newaxis],
