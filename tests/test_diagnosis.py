@@ -646,6 +646,13 @@ def test_where_one_row_is_asked_for_there_is_no_talk_of_shapes(
     assert "axis" not in text
 
 
+def test_a_lone_zero_is_not_taken_for_a_sum_of_zeros():
+    text = str(diagnose(0.0, [0.0, -0.0], name="dweights"))
+    assert "is one number, and should be a list of 2" in text
+    assert "summed" not in text
+    assert "averaged" not in text
+
+
 def test_signs_that_are_wrong_here_and_there_are_said():
     right = np.array([[1.0, -2.0], [0.5, 4.0], [3.0, 1.5]])
     claimed = right.copy()

@@ -171,6 +171,7 @@ G = np.array([[-2.0, 5.0, 1.0], [0.0, 4.0, 7.0]])
         (G * (Z <= 0), "dinputs: the mask is reversed"),
         (G * (Z < 0), "dinputs: the mask is reversed"),
         (G * (Z >= 0), "where the inputs are exactly 0"),
+        (G * np.heaviside(Z, 0.5), "passes half of the gradient where the"),
         (G * ((Z > 0) & (G > 0)), "looks at dvalues too"),
         (G * Z, "multiplies by the inputs, the negative ones too"),
         (np.abs(G) * (Z > 0), "Entry [0, 0] of dinputs has the wrong sign"),

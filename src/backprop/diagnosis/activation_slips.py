@@ -41,6 +41,12 @@ def relu_dinputs(Z, G):
         np.where(Z >= 0, G, 0.0),
     )
     yield (
+        "kink",
+        "{name} passes half of the gradient where the inputs are exactly 0; "
+        "by convention nothing passes there",
+        np.where(Z == 0, 0.5 * G, mask * G),
+    )
+    yield (
         "mask missing",
         "the mask is missing: {name} is dvalues as it came",
         G,

@@ -104,6 +104,8 @@ def _not_summed(claimed, right, context):
 
 
 def _summed(claimed, right, context):
+    if not right.any():  # zeros have sums and means of 0, however taken
+        return
     axes = range(right.ndim) if right.ndim > 1 else ()
     for axis in [*axes, None]:
         for reduce, verb in ((np.sum, "summed"), (np.mean, "averaged")):
