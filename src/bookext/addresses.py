@@ -11,6 +11,7 @@ _JS = re.compile(
     r"""|\bfrom\s+["']((?:https?:)?//[^"']+)["']"""
     r"""|\.src\s*=\s*["'`]([^"'`]+)["'`]"""
 )
+_MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _FOREIGN = re.compile(r"^(?:https?:|wss?:)?//", re.IGNORECASE)
 
 # Attributes by which a page loads something, or sends the reader's words.
@@ -76,9 +77,12 @@ class _Page(HTMLParser):
 
 
 def in_html(text):
-    """Return the addresses that a page loads; links to follow are not."""
+    """Return the addresses that a page loads; links to follow are not.
+
+    Formulas are passed over: they are most of a page, and load nothing.
+    """
     page = _Page()
-    page.feed(text)
+    page.feed(_MATHS.sub("", text))
     return page.found
 
 

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from . import equations
 from .errors import BookError, where
 
 # A page's metadata is forgotten with the page, and gathered by Sphinx from
@@ -57,16 +58,10 @@ class FillPlaces(SphinxPostTransform):
     def equation(self, place):
         """Return the equation, without its number and its anchor."""
         label = place["label"]
-        equations = self.env.get_domain("math").equations
-        if label not in equations:
-            raise BookError(_unknown(label, equations, where(place)))
-        chapter = self.env.get_doctree(equations[label][0])
-        (original,) = (
-            block
-            for block in chapter.findall(nodes.math_block)
-            if block.get("label") == label
-        )
-        copy = nodes.math_block("", original.astext(), number=None)
+        known = equations.of_book(self.env)
+        if label not in known:
+            raise BookError(_unknown(label, known, where(place)))
+        copy = nodes.math_block("", known[label], number=None)
         copy.source, copy.line = place.source, place.line
         return copy
 
@@ -112,6 +107,7 @@ def outdated(app, env, added, changed, removed):
 
 def setup(app):
     """Register the directive and what fills its places."""
+    app.setup_extension("bookext.equations")
     app.add_node(FormulaNumber, html=_as_paragraph)
     app.add_directive("formula", FormulaDirective)
     app.add_post_transform(FillPlaces)

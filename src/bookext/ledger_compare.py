@@ -1,9 +1,8 @@
 """The record compared with the pages: the build stops where they differ."""
 
-from docutils import nodes
-
 from bookledger import numbers
 
+from . import equations
 from .errors import BookError
 from .ledger_record import FILE, path, read
 
@@ -29,7 +28,7 @@ def compare(app, env):
 
 def _equations_wrong(env, entries):
     """Return what differs between the equations shown and those recorded."""
-    shown = displayed(env)
+    shown = equations.of_book(env)
     listed = {entry["id"]: entry for entry in entries}
     wrong = [
         f"{label}: has no entry" for label in shown.keys() - listed.keys()
@@ -49,22 +48,12 @@ def _equations_wrong(env, entries):
     return sorted(wrong)
 
 
-def displayed(env):
-    """Return the TeX of every labelled equation of the book."""
-    equations = env.get_domain("math").equations
-    return {
-        block["label"]: block.astext()
-        for page in sorted({page for page, _ in equations.values()})
-        for block in env.get_doctree(page).findall(nodes.math_block)
-        if block.get("label")
-    }
-
-
 def _plain(tex):
     return " ".join(tex.split())
 
 
 def setup(app):
     """Compare as soon as all pages have been read."""
+    app.setup_extension("bookext.equations")
     app.connect("env-check-consistency", compare)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
