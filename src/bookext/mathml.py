@@ -128,7 +128,8 @@ def _take(math, step, pattern, name):
     if found:
         math[name] = found[0]
         left = text[: found.start()] + text[found.end() :]
-        parent.replace(beside, nodes.Text(left))
+        # By its place: replace() takes the first text that reads the same.
+        parent[index] = nodes.Text(left)
 
 
 def visit_math(self, node):

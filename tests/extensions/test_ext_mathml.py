@@ -78,6 +78,14 @@ def test_numbers_links_and_punctuation(tmp_path):
     assert re.search(rf"and {held}<math>.*?</math>\.</span></p>", html)
 
 
+def test_a_comma_is_taken_from_its_own_place(tmp_path):
+    page = "# Page\n\nOf *one*, *two*, $a$, $b$ and *three*, all.\n"
+    code, output, html = build(tmp_path, "index.md", page)
+    assert code == 0, output
+    text = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", html)
+    assert "Of one, two, a, b and three, all." in text
+
+
 def test_a_broken_formula_fails_the_build(tmp_path):
     broken = PAGE.replace(r"\frac{1}{2}", r"\frac{1}{2")
     code, output, _ = build(tmp_path, "index.md", broken)
