@@ -93,6 +93,13 @@ def test_batch_writes_what_comes_out(publish):
     assert {"Jacobian of sample 0", "Jacobian of sample 1"} <= set(drawn)
     words = publish(ax)["text/plain"]
     assert "sample 1: 2, 1, −1 times its 3 by 3 Jacobian" in words
+    assert words.endswith("2 matrices, and 2 rows come out.")
+
+
+def test_a_single_sample_is_spoken_of_as_one(publish):
+    words = publish(plotting.jacobian_batch(S[:1], G[:1]))["text/plain"]
+    assert words.startswith("One sample. Each row of G")
+    assert words.endswith("One matrix, and one row comes out.")
 
 
 def test_what_is_a_gradient_is_slanted():
