@@ -139,3 +139,13 @@ def test_slips_with_a_logarithm_are_named(slip, words):
     result = check("softmax-log", backward=slip)
     assert not result.passed
     assert words in result.text, result
+
+
+def test_a_nudge_names_what_it_moves():
+    text = check("softmax-log", backward=lambda S, g: g).text
+    assert "of logits shows a slope" in text
+
+
+def test_one_array_where_two_are_due_is_called_that():
+    text = check("softmax-temperature", backward=lambda z, tau, g: z).text
+    assert "backward returned a single array; it must return dinputs" in text

@@ -97,6 +97,11 @@ def test_a_transpose_that_was_left_out_is_noticed():
             {"dbiases": [[-0.25, -0.25, -0.5]]},
             "the prediction is missing",
         ),
+        (
+            "network-zeros",
+            {"dbiases": [0.3333, 0.3333, -0.6667]},
+            "is 4 times too large: the mean over the 4 samples is missing",
+        ),
         ("network-zeros", {"final_loss": 1.0986}, "the biases go on"),
         ("network-zeros", {"final_loss": 0.0}, "cannot tell"),
         ("network-paths", {"edges": 62}, "from the logits to the loss"),

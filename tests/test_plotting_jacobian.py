@@ -90,9 +90,16 @@ def test_batch_writes_what_comes_out(publish):
     drawn = written(ax)
     for value in gradients_at_the_logits().ravel():
         assert plotting.number(round(value, 4)) in drawn
-    assert {"Jacobian of sample 0", "Jacobian of sample 1"} <= set(drawn)
+    assert {f"Jacobian of sample {i}  (3, 3)" for i in (0, 1)} <= set(drawn)
     words = publish(ax)["text/plain"]
     assert "sample 1: 2, 1, −1 times its 3 by 3 Jacobian" in words
+    assert words.endswith("2 matrices, and 2 rows come out.")
+
+
+def test_a_single_sample_is_spoken_of_as_one(publish):
+    words = publish(plotting.jacobian_batch(S[:1], G[:1]))["text/plain"]
+    assert words.startswith("One sample. Each row of G")
+    assert words.endswith("One matrix, and one row comes out.")
 
 
 def test_what_is_a_gradient_is_slanted():

@@ -78,12 +78,12 @@ def test_numbers_links_and_punctuation(tmp_path):
     assert re.search(rf"and {held}<math>.*?</math>\.</span></p>", html)
 
 
-def test_equal_texts_keep_their_commas_apart(tmp_path):
-    page = "# Page\n\n*One*, *two*, $a$, $b$.\n"
+def test_a_comma_is_taken_from_its_own_place(tmp_path):
+    page = "# Page\n\nOf *one*, *two*, $a$, $b$ and *three*, all.\n"
     code, output, html = build(tmp_path, "index.md", page)
     assert code == 0, output
-    words = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", html)
-    assert "One, two, a, b." in words
+    text = re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", html)
+    assert "Of one, two, a, b and three, all." in text
 
 
 def test_a_broken_formula_fails_the_build(tmp_path):

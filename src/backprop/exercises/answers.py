@@ -118,12 +118,15 @@ class Problem:
         gradient is its slope.
     contexts : dict
         For each gradient what the diagnosis is to know; may be empty.
+    nudged : dict of str
+        What a gradient belongs to, where that is none of the arguments.
     """
 
     arguments: Mapping
     right: Mapping
     losses: Mapping
     contexts: Mapping = dataclasses.field(default_factory=dict)
+    nudged: Mapping = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -201,10 +204,12 @@ def _by_name(name, returned, keys):
         returned = (returned,)
     if isinstance(returned, tuple | list) and len(returned) == len(keys):
         return dict(zip(keys, returned, strict=True)), None
-    kind = type(returned).__name__
+    kind = f"a {type(returned).__name__}"
     if isinstance(returned, tuple | list):
         kind = f"{kind} of {len(returned)}"
-    return None, f"{name} returned a {kind}; {expected}"
+    if isinstance(returned, np.ndarray):
+        kind = "a single array"
+    return None, f"{name} returned {kind}; {expected}"
 
 
 def _compare(name, claimed, problem):
@@ -246,7 +251,8 @@ def _nudged(key, claimed, entry, problem):
         claimed = np.asarray(claimed, np.float64)
         claimed = claimed.reshape(np.shape(problem.right[key]))
         slope = numerical_gradient(*problem.losses[key])[entry]
-        where = entry_of(key.removeprefix("d"), entry)
+        name = problem.nudged.get(key, key.removeprefix("d"))
+        where = entry_of(name, entry)
         yield (
             f"Nudging {where} shows a slope of {slope:.6g}, not "
             f"{claimed[entry]:.6g}."

@@ -140,6 +140,7 @@ def _draw_weighted(rng):
                 },
             }
         },
+        {"dinputs": "y_pred"},
     )
 
 

@@ -204,4 +204,5 @@ def _draw_weights(rng):
                 },
             }
         },
+        {"dinputs": "logits"},
     )

@@ -74,6 +74,7 @@ def _draw_smoothing(rng):
                 },
             }
         },
+        {"dinputs": "logits"},
     )
 
 

@@ -182,4 +182,5 @@ def _draw_log(rng):
                 },
             }
         },
+        {"dinputs": "logits"},
     )

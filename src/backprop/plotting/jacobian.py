@@ -159,10 +159,14 @@ def jacobian_batch(probabilities, dvalues):
             f"sample {i}: {_listed(upstream)} times its {k} by {k} Jacobian "
             f"is {_listed(dinputs)}"
         )
+    whole, result = "One sample", "One matrix, and one row comes out"
+    if n > 1:
+        whole = f"A batch of {n} samples"
+        result = f"{n} matrices, and {n} rows come out"
     return describe(
         ax,
-        "Each row of G meets the Jacobian of its own sample, and one row of "
-        f"numbers comes out: {'; '.join(words)}.",
+        f"{whole}. Each row of G meets a Jacobian of its own: "
+        f"{'; '.join(words)}. {result}.",
     )
 
 
