@@ -21,6 +21,7 @@ EXTENSIONS = (
     "repository",
     "solutions",
     "mends",
+    "tables",
     "preload",
     "policy",
     "front_page",

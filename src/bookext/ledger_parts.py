@@ -1,9 +1,21 @@
 """What the tables of the record are made of: links, headers, errors."""
 
 import posixpath
+import re
 from html import escape
 
 from docutils.nodes import make_id
+
+_GREEK = {
+    "eta": "\u03b7",
+    "lambda": "\u03bb",
+    "rho": "\u03c1",
+    "varphi": "\u03c6",
+    "Omega": "\u03a9",
+}
+_LETTER = re.compile(
+    rf"\b([A-Za-z]|{'|'.join(_GREEK)})(?:_([a-z0-9]{{1,2}}))?\b"
+)
 
 
 class Pages:
@@ -85,3 +97,16 @@ def _size(error):
 def test_name(name):
     """Return a test's name with places where a line may end."""
     return escape(name).replace("::", "::<wbr>").replace("_", "_<wbr>")
+
+
+def sentence(text):
+    """Return a sentence whose symbols look as they do in the formulas."""
+    signs = text.replace(" - ", " \u2212 ")
+    said = _LETTER.sub(_letter, escape(signs, quote=False))
+    return said.replace("^T", "<sup>T</sup>")
+
+
+def _letter(match):
+    letter, index = match.groups()
+    lowered = f"<sub>{index}</sub>" if index else ""
+    return _GREEK.get(letter, letter) + lowered

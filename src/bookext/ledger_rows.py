@@ -4,7 +4,14 @@ import json
 from html import escape
 from itertools import groupby
 
-from .ledger_parts import errors, row_id, table, target, test_name
+from .ledger_parts import (
+    errors,
+    row_id,
+    sentence,
+    table,
+    target,
+    test_name,
+)
 
 _KINDS = {"sympy": "SymPy", "package": "the package", "float64": "in float64"}
 # What no font of the book has.
@@ -43,7 +50,7 @@ def _equation(entry, pages):
     return (
         f'<tr id="{row_id(label)}"><th scope="row">'
         f'<a href="{address}">{number}</a></th>'
-        f"<td><p>{kind}{escape(entry['statement'])}</p>"
+        f"<td><p>{kind}{sentence(entry['statement'])}</p>"
         f"<ul>{checks}</ul>"
         f"<details><summary>Values of {escape(name)}</summary>"
         f"{_sample(entry['sample'])}"

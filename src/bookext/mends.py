@@ -22,8 +22,14 @@ class Mend(NamedTuple):
     required: bool = False
 
 
+LONG_NAME = 20
+"""Letters of a name that a line of a phone has room for."""
+
+
 def breakable(match):
-    """Return a name in code with places where a line may end: after_these."""
+    """Return a long name in code with places where a line may end: after_."""
+    if len(re.sub("<[^>]*>", "", match[0])) <= LONG_NAME:
+        return match[0]
     return re.sub(r"(?<=[A-Za-z])([_.(])(?=[A-Za-z])", r"\1<wbr>", match[0])
 
 

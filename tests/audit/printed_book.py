@@ -1,6 +1,7 @@
 """The printed book: what ``make pdf`` has just made, looked at again."""
 
 import re
+from collections import Counter
 
 import pytest
 from pypdf import PdfReader
@@ -71,3 +72,23 @@ def test_no_page_is_empty(book):
         if len(page.extract_text()) < 20 and not page.images
     ]
     assert empty == []
+
+
+def test_letters_have_the_size_that_the_style_sheet_gives(book):
+    # Chromium makes all pages smaller where one thing is too wide for one.
+    style = (pdf.ROOT / "tools" / "pdf.css").read_text(encoding="utf-8")
+    wanted = float(re.search(r"body { font-size: ([\d.]+)pt", style)[1])
+    start = pdf.pages_of_places(book)["01-one-neuron"]
+    letters = Counter()
+
+    def count(text, outer, inner, font, size):
+        letters[round(abs(size * inner[3] * outer[3]), 1)] += len(text)
+
+    for page in book.pages[start : start + 10]:
+        page.extract_text(visitor_text=count)
+    assert letters.most_common(1)[0][0] == wanted
+
+
+def test_the_formula_sheet_is_one_page(book):
+    places = pdf.pages_of_places(book)
+    assert places["notation"] == places["formula-sheet"] + 1

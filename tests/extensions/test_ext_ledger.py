@@ -10,6 +10,7 @@ import pytest
 from small_book import build
 
 from bookext.ledger_numbers import plain
+from bookext.ledger_parts import sentence
 from bookledger import numbers, record
 
 INDEX = """# Book
@@ -310,3 +311,11 @@ def test_a_part_that_the_record_lacks_is_named(book):
     code, output = book.build()
     assert code != 0
     assert "how-checked.md:6: ledger.json has no published" in output
+
+
+def test_symbols_in_a_sentence_look_as_in_formulas():
+    said = "Omega_1 & every x_id with L_i, eta times s s^T - 1, in y_true"
+    assert sentence(said) == (
+        "\u03a9<sub>1</sub> &amp; every x<sub>id</sub> with L<sub>i</sub>, "
+        "\u03b7 times s s<sup>T</sup> \u2212 1, in y_true"
+    )

@@ -51,9 +51,11 @@ def test_a_link_to_a_heading_has_a_name():
 def test_long_names_in_code_may_break_after_an_underscore():
     code = '<span class="pre">loss.sample_losses(y_true,</span>'
     numbers = '<span class="pre">0.001</span>'
-    page = mend(THEME + code + numbers, "page")
+    short = '<span class="pre">check_gradient</span>'
+    page = mend(THEME + code + numbers + short, "page")
     assert "loss.<wbr>sample_<wbr>losses(<wbr>y_<wbr>true," in page
     assert numbers in page
+    assert short in page
 
 
 def test_a_page_moved_up_keeps_its_addresses():

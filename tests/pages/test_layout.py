@@ -44,3 +44,13 @@ def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
     )
     assert overflowing
     assert all(index == 0 and label for index, label in overflowing)
+
+
+@pytest.mark.parametrize("page", pages())
+def test_no_table_scrolls_on_a_phone(phone, addresses, page):
+    phone.goto(addresses["http"] + page)
+    wide = phone.locator(".table-scroll:has(> .table)").evaluate_all(
+        "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1)"
+        ".map((box) => box.textContent.slice(0, 60))"
+    )
+    assert wide == []

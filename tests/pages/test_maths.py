@@ -31,3 +31,14 @@ def test_no_tex_is_left_raw(visits, addresses, page):
 @pytest.mark.parametrize("page", pages())
 def test_displayed_formulas_fit_on_a_desktop(visits, addresses, page):
     assert visits(addresses["http"], page).seen["wideFormulas"] == []
+
+
+def test_no_gap_follows_a_root(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/09-checking-gradients.html")
+    gaps = tab.locator("p msqrt").evaluate_all(
+        "all => all.map((root) => root.getBoundingClientRect().right"
+        " + parseFloat(getComputedStyle(root).marginRight)"
+        " - root.lastElementChild.getBoundingClientRect().right)"
+    )
+    assert gaps
+    assert [gap for gap in gaps if not -1 < gap < 2] == []

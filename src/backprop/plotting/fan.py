@@ -16,6 +16,9 @@ from backprop.plotting.style import (
 NAMED = 0.42
 """Share of a node that its name takes; the rest is its gradient's."""
 
+START, END, LABEL = 7.6, 2.85, 5.4
+"""Where arrows begin and end, and where on them their product stands."""
+
 
 @styled
 def fan(weights, dvalues, *, name, gradient_name, kind="forward", users=None):
@@ -54,10 +57,12 @@ def fan(weights, dvalues, *, name, gradient_name, kind="forward", users=None):
         zip(users, weights, dvalues, strict=True)
     ):
         _box(ax, 8.75, m, 2.2, made, number(g), "forward")
+        arrival = middle + 0.22 * (m - middle)
+        way = (START - LABEL) / (START - END)
         ax.add_patch(
             FancyArrowPatch(
-                (7.6, m),
-                (2.85, middle + 0.22 * (m - middle)),
+                (START, m),
+                (END, arrival),
                 arrowstyle="-|>,head_length=7,head_width=3.5",
                 color=palette.GRADIENT,
                 linestyle=(0, (4, 1.5)),
@@ -67,8 +72,8 @@ def fan(weights, dvalues, *, name, gradient_name, kind="forward", users=None):
             )
         )
         ax.text(
-            5.4,
-            m * 0.86 + middle * 0.14,
+            LABEL,
+            m + way * (arrival - m),
             _product(g, w),
             color=palette.GRADIENT,
             style="italic",

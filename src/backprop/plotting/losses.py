@@ -185,7 +185,7 @@ def clipped_loss(smallest=1e-9):
     )
 
 
-PLACES = ("in the loss", "in the parameters' gradients", "in the update")
+PLACES = ("in the loss", "in the parameters\u2019 gradients", "in the update")
 STAGES = ("loss", r"at $\hat y$", "at $W$", "step")
 
 

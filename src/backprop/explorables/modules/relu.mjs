@@ -102,7 +102,7 @@ function sayNudge(z, value, gradient) {
 
 // The curve, with the chosen number on it; it can be dragged there too.
 const WIDTH = 320;
-const HEIGHT = 128;
+const HEIGHT = 136;
 const FLOOR = 108;
 const across = (z) => (WIDTH * (z + REACH)) / (2 * REACH);
 const up = (a) => FLOOR - (a * FLOOR) / (REACH + 1);
@@ -117,7 +117,7 @@ function makeCurve(turn) {
   });
   const drop = svg("line", { class: "drop", y2: FLOOR });
   const point = svg("circle", { class: "point", r: 7 });
-  const words = svg("text", { class: "words", y: 122 });
+  const words = svg("text", { class: "words", y: 130 });
   const plot = svg("svg", {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "relu-curve",
     "aria-hidden": "true",

@@ -1,0 +1,81 @@
+"""Tables that a phone shows row by row.
+
+A phone has room for some 35 letters in a line. What needs more in its columns
+is marked ``stacked``, and its cells get the heading of their column, so that
+the style sheet can put the cells of a row one below the other.
+"""
+
+import re
+from html import escape, unescape
+
+from .rendering import after_rendering
+
+ROOM = 34
+"""Letters of the longest words of all columns that fit beside each other."""
+
+LONG = 60
+"""Letters of a row that would make three columns long and thin."""
+
+_TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
+_ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_UNSEEN = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
+
+
+def said(cell):
+    """Return the words of a cell without their markup."""
+    return unescape(_UNSEEN.sub("", cell)).strip()
+
+
+def is_wide(rows):
+    """Tell whether a table is too wide for a phone.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        The words of every cell.
+    """
+    words = [
+        max((len(word) for cell in column for word in cell.split()), default=0)
+        for column in zip(*rows, strict=True)
+    ]
+    longest = max(sum(map(len, row)) for row in rows)
+    return sum(words) > ROOM or (len(words) > 2 and longest > LONG)
+
+
+def stacked(match):
+    """Return a table, marked and with its headings if it is too wide."""
+    table = match[0]
+    rows = [
+        [said(cell[3]) for cell in _CELL.finditer(row)]
+        for row in _ROW.findall(table)
+    ]
+    if not is_wide(rows):
+        return table
+    heads, body = rows[0], table.index("<tbody>")
+
+    def with_headings(row):
+        headings = iter(heads)
+        return _CELL.sub(lambda cell: _headed(cell, next(headings)), row[0])
+
+    marked = _ROW.sub(with_headings, table[body:])
+    return table[:body].replace('"table"', '"table stacked"') + marked
+
+
+def _headed(cell, heading):
+    """Return a cell that holds its heading, unless one of the two is empty."""
+    tag, attributes, inside = cell.groups()
+    if heading and said(inside):
+        attributes += f' data-heading="{escape(heading)}"'
+    return f"<{tag}{attributes}>{inside}</{tag}>"
+
+
+def stack(html, pagename):
+    """Return a page whose wide tables can be stacked."""
+    return _TABLE.sub(stacked, html)
+
+
+def setup(app):
+    """Connect once the builder has its templates."""
+    app.connect("builder-inited", lambda app: after_rendering(app, stack))
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
