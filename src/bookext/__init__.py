@@ -12,6 +12,7 @@ EXTENSIONS = (
     "outputs",
     "figures",
     "explorables",
+    "colour_words",
     "numbers",
     "stylesheet",
     "pages",

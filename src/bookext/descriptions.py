@@ -31,10 +31,11 @@ def description(doctree):
 
 def describe(app, pagename, templatename, context, doctree):
     """Give the page's template its description."""
+    title = app.config.html_title
     context["page_description"] = (
         description(doctree)
         if doctree
-        else f"Find words, symbols and names of code in {app.config.project}."
+        else f"Find words, symbols and names of code in {title}."
     )
 
 

@@ -1,11 +1,13 @@
 """Small repairs of the pages that the theme's templates make.
 
 Each mend is a pattern, what takes its place, and the defect it answers. The
-required ones must be found on every page: if an update of the theme moves
-them, the build stops instead of publishing the defect again.
+required ones must be found on every page, the others on some page of the
+book: if an update of the theme moves them, the build stops instead of
+publishing the defect again.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -34,6 +36,16 @@ def breakable(match):
 
 
 MENDS = (
+    Mend(
+        r'(<meta name="viewport"[^>]*/>)\s*<meta name="viewport"[^>]*/>',
+        r"\1",
+        "the theme and Sphinx each say how wide a page is",
+    ),
+    Mend(
+        r'<a class="current reference internal"',
+        '<a class="current reference internal" aria-current="page"',
+        "where the reader is in the book's contents can only be seen",
+    ),
     Mend(
         r'<div id="pst-primary-sidebar" class="[^"]*">',
         '<div id="pst-primary-sidebar" class="bd-sidebar-primary" popover '
@@ -112,19 +124,46 @@ MENDS = (
 )
 
 
-def mend(html, pagename):
-    """Return a page with every repair made."""
+def mend(html, pagename, counts=None):
+    """Return a page with every repair made; add to the counts of each."""
     for pattern, replacement, defect, required in MENDS:
         html, found = re.subn(pattern, replacement, html, flags=re.DOTALL)
         if required and not found:
-            raise BookError(
-                f"{pagename}: found no {pattern!r} to mend ({defect}); the "
-                "theme has changed, so bookext.mends has to be read again"
-            )
+            raise BookError(_changed(pagename, pattern, defect))
+        if counts is not None:
+            counts[pattern] += found
     return html
+
+
+def check_all_were_needed(counts):
+    """Fail when a repair found nothing in the whole book."""
+    for pattern, _, defect, _ in MENDS:
+        if not counts[pattern]:
+            raise BookError(_changed("the whole book", pattern, defect))
+
+
+def _changed(where, pattern, defect):
+    return (
+        f"{where}: found no {pattern!r} to mend ({defect}); the theme has "
+        "changed, so bookext.mends has to be read again"
+    )
 
 
 def setup(app):
     """Connect the mends once the builder has its templates."""
-    app.connect("builder-inited", lambda app: after_rendering(app, mend))
+    counts, mended = Counter(), set()
+
+    def mend_and_count(html, pagename):
+        mended.add(pagename)
+        return mend(html, pagename, counts)
+
+    def check(app, exception):
+        # A build of what has changed sees some pages only.
+        if not exception and mended >= app.env.found_docs:
+            check_all_were_needed(counts)
+
+    app.connect(
+        "builder-inited", lambda app: after_rendering(app, mend_and_count)
+    )
+    app.connect("build-finished", check)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,11 +6,13 @@ one small script. This module leaves the theme's templates in charge of the
 structure and exchanges what they load.
 """
 
+import re
 from pathlib import Path
 
 from .errors import BookError
 
 HERE = Path(__file__).parent
+_BLOCK = re.compile(r"{%-?\s*block\s+(\w+)")
 
 THEME_OPTIONS = {
     # The bar on top of the theme only repeats the search.
@@ -94,6 +96,30 @@ def _is_ours(asset):
     )
 
 
+def check_blocks(app):
+    """Fail if a block of the book's layout is none of the theme's.
+
+    Jinja passes over it in silence, and what it was to replace comes back.
+    """
+    if app.builder.format != "html":
+        return
+    own = HERE / "templates"
+    theirs = [Path(f) for f in app.builder.templates.pathchain]
+    known = {
+        name
+        for folder in theirs
+        if folder != own
+        for file in folder.rglob("layout.html")
+        for name in _BLOCK.findall(file.read_text(encoding="utf-8"))
+    }
+    layout = (own / "layout.html").read_text(encoding="utf-8")
+    gone = set(_BLOCK.findall(layout)) - known
+    if gone:
+        raise BookError(
+            f"layout.html: the theme has no block {', '.join(sorted(gone))}"
+        )
+
+
 def start_record(app):
     """Begin to record which assets the extensions ask for."""
     app.env.bookext_assets_seen = set()
@@ -122,6 +148,7 @@ def setup(app):
     app.add_config_value("comments_config", {}, "")
     app.connect("config-inited", set_theme_options)
     app.connect("builder-inited", start_record)
+    app.connect("builder-inited", check_blocks)
     app.connect("html-page-context", keep_own_assets, priority=900)
     app.connect("build-finished", check_nothing_is_stale)
     app.add_js_file("book.js", loading_method="defer")

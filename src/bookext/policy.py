@@ -19,10 +19,9 @@ _HEAD = '<meta charset="utf-8" />'
 
 POLICY = (
     "default-src 'none'",
-    "img-src 'self' data:",
+    "img-src 'self'",
     "font-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
 )

@@ -1,9 +1,11 @@
 """What a page shows where a link to it is shared: address and picture.
 
-Both must be absolute, so that pages carry them only once the address at which
-the book is published is known: ``html: baseurl`` in ``_config.yml``.
+Both must be absolute, so that pages carry them only where the address at which
+the book is published is known: from the setting ``html: baseurl`` in
+``_config.yml``, or else from the run that publishes it, in ``BOOK_ADDRESS``.
 """
 
+import os
 import shutil
 from pathlib import Path
 
@@ -13,6 +15,12 @@ SHOWS = (
     "The computational graph of one neuron, with the forward values and the "
     "gradients at every node"
 )
+
+
+def know_address(app, config):
+    """Take the address from the run that publishes the book."""
+    published = os.environ.get("BOOK_ADDRESS", "")
+    config.html_baseurl = config.html_baseurl or published
 
 
 def describe(app, pagename, templatename, context, doctree):
@@ -32,7 +40,8 @@ def copy_picture(app, exception):
 
 
 def setup(app):
-    """Connect both."""
+    """Connect all three."""
+    app.connect("config-inited", know_address)
     app.connect("html-page-context", describe)
     app.connect("build-finished", copy_picture, priority=960)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -54,8 +54,16 @@ def run():
     equations = displayed()
     if found := problems(equations, ENTRIES):
         raise LedgerError("\n".join(found))
-    scenes = Scenes()
-    return [recorded(e, ENTRIES[e.label], scenes) for e in equations]
+    scenes, records, failed = Scenes(), [], []
+    for equation in equations:
+        try:
+            entry = ENTRIES[equation.label]
+            records.append(recorded(equation, entry, scenes))
+        except LedgerError as error:
+            failed.append(str(error))
+    if failed:
+        raise LedgerError("\n".join(failed))
+    return records
 
 
 def recorded(equation, entry, scenes):

@@ -16,15 +16,19 @@ def sample(entry, checks):
     `displayed` is what the right side says, `checked` what the left side is:
     a derivative of the function itself, a value made without the formula, or
     the side before. Where there are fewer than three entries, the same are
-    shown as other kinds of check have found them.
+    shown at other points, and as other kinds of check have found them.
     """
     by_kind = {check.kind: check for check in checks}
     kinds = [kind for kind in KINDS if kind in by_kind]
     values = _values(by_kind[kinds[0]], entry)
     chosen = _spread(_telling(values))
-    for kind in kinds[1:] if len(chosen) < MOST else ():
-        for value in _values(by_kind[kind], entry):
-            chosen.append({**value, "entry": f"{value['entry']} ({kind})"})
+    if len(chosen) < MOST:
+        shown = by_kind[kinds[0]]
+        for number in range(1, min(len(shown.worlds), len(entry.worlds))):
+            values = _values(shown, entry, number)
+            chosen += _named(values, "another point")
+        for kind in kinds[1:]:
+            chosen += _named(_values(by_kind[kind], entry), kind)
     return {
         "dtype": "float64",
         "seed": entry.worlds[0].seed,
@@ -32,13 +36,17 @@ def sample(entry, checks):
     }
 
 
-def _values(check, entry):
+def _named(values, words):
+    return [{**v, "entry": f"{v['entry']} ({words})"} for v in values]
+
+
+def _values(check, entry, number=0):
     """Return one value for every entry of every side, the first of each."""
-    found = check.worlds[0]
+    found = check.worlds[number]
     equations = [c for c in found if c.relation in EQUATE] or found
     values = {}
     for comparison in equations:
-        for value in _entries(comparison, entry):
+        for value in _entries(comparison, entry.worlds[number].first):
             values.setdefault(value["entry"], value)
     return list(values.values())
 
@@ -56,9 +64,8 @@ def _telling(values):
     return others if len(others) >= MOST else values
 
 
-def _entries(comparison, entry):
-    """Yield the entries of one comparison."""
-    first = entry.worlds[0].first
+def _entries(comparison, first):
+    """Yield the entries of one comparison, its indices counted from first."""
     where = {name: n - first for name, n in comparison.indices}
     words = in_words(comparison.left_side, where)
     words = f"{comparison.label}: {words}" if comparison.label else words

@@ -17,8 +17,10 @@ from backprop.exercises import registry
 from bookledger.numbers_prose import NO_PROSE
 from bookledger.spans_names import (
     anywhere,
+    asked_for,
     has,
     identifiers,
+    in_classes,
     in_package,
     methods,
     resolve,
@@ -54,20 +56,22 @@ def unknown(path):
         Cell, code span, and what is wrong with it.
     """
     notebook = nbformat.read(path, as_version=4)
-    known = identifiers(
-        "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
-    )
+    code = "\n".join(c.source for c in notebook.cells if c.cell_type == "code")
+    known, asked = identifiers(code), asked_for(code)
     return [
         (cell.id, span, wrong)
         for cell in notebook.cells
         if cell.cell_type == "markdown"
         for span in spans(cell.source)
-        if (wrong := problem(span, known))
+        if (wrong := problem(span, known, asked))
     ]
 
 
-def problem(span, known):
-    """Return what is wrong with a code span, or an empty string."""
+def problem(span, known, asked=frozenset()):
+    """Return what is wrong with a code span, or an empty string.
+
+    `known` are the names of its chapter's cells, `asked` those after dots.
+    """
     if _FILE.fullmatch(span) or _COMMAND.fullmatch(span):
         return ""
     if keyword.iskeyword(span) or span in token.EXACT_TOKEN_TYPES:
@@ -79,7 +83,7 @@ def problem(span, known):
         return "is no Python"
     known = known | in_package() | _made_inside(tree) | ELSEWHERE
     for node in ast.walk(tree):
-        wrong = _problem(node, known)
+        wrong = _problem(node, known, asked)
         if wrong:
             return wrong
     return ""
@@ -96,7 +100,7 @@ def _made_inside(tree):
     return {n.id for n in targets if isinstance(n, ast.Name)} | {*arguments}
 
 
-def _problem(node, known):
+def _problem(node, known, asked):
     """Return what is wrong with one name in a span, or an empty string."""
     match node:
         case ast.Call(
@@ -116,7 +120,7 @@ def _problem(node, known):
                 return f"nothing has an argument {name}"
         case ast.Attribute(value=value, attr=name):
             owner = resolve(value)
-            if owner is None and name not in known | methods():
+            if owner is None and name not in asked | methods() | in_classes():
                 return f"nothing has a .{name}"
             if owner is not None and not has(owner, name):
                 return f"{ast.unparse(value)} has no {name}"

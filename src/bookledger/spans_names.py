@@ -22,6 +22,9 @@ _MODULES = {
 }
 
 
+_METHODS = (ast.FunctionDef, ast.ClassDef)
+
+
 def resolve(node):
     """Return the module or class that a name or a dotted name stands for."""
     if isinstance(node, ast.Attribute):
@@ -73,15 +76,45 @@ def identifiers(source):
     return frozenset(found)
 
 
+def asked_for(source):
+    """Return what a piece of Python asks objects for: the names after dots."""
+    tree = ast.walk(ast.parse(source))
+    return frozenset(n.attr for n in tree if isinstance(n, ast.Attribute))
+
+
+def of_objects(source):
+    """Return what the classes of a piece of Python give their objects.
+
+    Methods, fields, and what is stored on ``self``.
+    """
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Attribute(attr=name, ctx=ast.Store()):
+                found.add(name)
+            case ast.ClassDef(body=body):
+                found |= {n.name for n in body if isinstance(n, _METHODS)}
+                fields = [n for n in body if isinstance(n, ast.AnnAssign)]
+                found |= {n.target.id for n in fields}
+    return frozenset(found)
+
+
 @cache
 def in_package():
     """Return every name that the package defines, anywhere."""
+    return frozenset(_MODULES).union(*map(identifiers, _sources()))
+
+
+@cache
+def in_classes():
+    """Return what the package's classes give their objects."""
+    return frozenset().union(*map(of_objects, _sources()))
+
+
+def _sources():
     modules = pkgutil.walk_packages(backprop.__path__, "backprop.")
     files = [Path(m.module_finder.path, _file(m)) for m in modules]
-    found = set(_MODULES)
-    for file in files:
-        found |= identifiers(file.read_text(encoding="utf-8"))
-    return frozenset(found)
+    return [file.read_text(encoding="utf-8") for file in files]
 
 
 def _file(module):

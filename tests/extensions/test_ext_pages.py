@@ -1,13 +1,17 @@
 """The frame of the pages: mends, front page, links to the repository."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from small_book import build
 
 from backprop import palette
+from bookext import sharing
 from bookext.errors import BookError
 from bookext.front_page import moved_up
-from bookext.mends import MENDS, mend
+from bookext.mends import MENDS, check_all_were_needed, mend
+from bookext.pages import check_blocks
 from bookext.palette_css import properties
 from bookext.repository import links
 
@@ -33,6 +37,14 @@ def test_a_mend_that_finds_nothing_stops_the_build(line):
     assert changed != THEME
     with pytest.raises(BookError, match=r"chapter 1: found no .* to mend"):
         mend(changed, "chapter 1")
+
+
+@pytest.mark.parametrize("pattern", [m.pattern for m in MENDS])
+def test_a_mend_that_the_whole_book_does_not_need_is_told(pattern):
+    counts = {mend.pattern: 1 for mend in MENDS}
+    check_all_were_needed(counts)
+    with pytest.raises(BookError, match="the whole book: found no"):
+        check_all_were_needed({**counts, pattern: 0})
 
 
 def test_a_table_gets_a_box_of_its_own_to_scroll_in():
@@ -106,3 +118,49 @@ def test_every_colour_of_the_palette_is_a_property_in_both_modes():
             partner = palette.LIGHT_TO_DARK[colour]
             assert css.count(f"--{name}:{colour};") == 1
             assert css.count(f"--{name}:{partner};") == 2
+
+
+def test_a_block_that_the_theme_lost_stops_the_build(tmp_path):
+    layout = tmp_path / "theme" / "layout.html"
+    layout.parent.mkdir()
+    layout.write_text("{% block css %}{% endblock %}")
+    templates = SimpleNamespace(pathchain=[str(tmp_path)])
+    builder = SimpleNamespace(format="html", templates=templates)
+    with pytest.raises(BookError, match=r"no block .*body_tag, .*footer"):
+        check_blocks(SimpleNamespace(builder=builder))
+
+
+@pytest.mark.parametrize(
+    ("setting", "run", "address"),
+    [
+        ("", "", ""),
+        (
+            "",
+            "https://a.example/b/",
+            "https://a.example/b/_images/preview.png",
+        ),
+        (
+            "https://c.example",
+            "https://a.example",
+            "https://c.example/_images/",
+        ),
+    ],
+)
+def test_the_picture_has_the_address_of_the_published_book(
+    monkeypatch, setting, run, address
+):
+    monkeypatch.setenv("BOOK_ADDRESS", run)
+    config = SimpleNamespace(html_baseurl=setting)
+    app, context = SimpleNamespace(config=config), {}
+    sharing.know_address(app, config)
+    sharing.describe(app, "page", "page.html", context, None)
+    assert context["preview"].startswith(address)
+    assert bool(context["preview"]) == bool(address)
+
+
+def test_words_for_colours_have_them(tmp_path):
+    page = "# Page\n\nThe *orange* ones, not the blue. `blue`, bluebell.\n"
+    code, output, html = build(tmp_path, "index.md", page, "colour_words")
+    assert code == 0, output
+    assert html.count('<span class="gradient">orange</span>') == 1
+    assert html.count('<span class="forward">blue</span>') == 1

@@ -192,6 +192,19 @@ def test_a_chapter_read_to_its_end_is_marked_in_this_browser(tab, addresses):
     assert tab.context.cookies() == []
 
 
+@pytest.mark.parametrize("kept", ["true", "{}", "5", "no JSON"])
+def test_what_others_kept_does_no_harm(tab, addresses, kept):
+    tab.goto(addresses["http"] + "chapters/03-relu.html")
+    tab.evaluate(
+        "kept => localStorage.setItem('backpropagation-by-hand:read', kept)",
+        kept,
+    )
+    tab.reload()
+    tab.wait_for_selector("html[data-laid-out]", state="attached")
+    read_to_the_end(tab)
+    tab.locator(".bd-docs-nav a.read").first.wait_for()
+
+
 def test_sections_far_away_are_laid_out_when_the_page_rests(tab, addresses):
     tab.goto(addresses["http"] + "chapters/03-relu.html")
     tab.wait_for_function(

@@ -38,6 +38,9 @@ AMONG_FIRST = {
     "kink": ("9 Checking gradients", "Kinks"),
     "jacobain": ("Glossary", "Jacobian"),
     "exercise twice the same gate": ("3 ReLU", "Exercise 3.4"),
+    # Numbers of one digit are let go where nothing has them all.
+    "r/(1-p)": ("8 L1, L2 and dropout", "Dropout: backwards"),
+    "sum over axis 0": ("2 A layer, a batch", "The biases"),
 }
 SAME = [
     ["ŷ", "y hat", "y_hat", "Y-HAT", r"\hat y", r"\hat{y}", "y\u0302"],

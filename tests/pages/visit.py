@@ -37,7 +37,8 @@ _LOOK = """
       covered: image.closest(".still") !== null,
       ...size(image),
     })),
-    wideCode: [...document.querySelectorAll(".cell_input pre")]
+    wideCode: [...document.querySelectorAll("pre")]
+      .filter((pre) => pre.checkVisibility())
       .filter((pre) => pre.scrollWidth > pre.clientWidth)
       .map((pre) => pre.textContent.slice(0, 80)),
     wideFormulas: [...document.querySelectorAll(".math-scroll")]

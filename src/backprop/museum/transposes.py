@@ -26,14 +26,14 @@ class TransposeMissing(Dense):
     "The gradient lies on its side", gradient="dweights", cause="transpose"
 )
 class WeightsTransposed(Dense):
-    """The product of the two the other way round, Gᵀ X for Xᵀ G.
+    """The gradient of weights that are kept with one row per neuron.
 
-    Written for weights kept with one row per neuron.
+    That is Gᵀ X for Xᵀ G, and the penalty turned with it.
     """
 
     def backward(self, dvalues):
         super().backward(dvalues)
-        self.dweights = dvalues.T @ self.inputs
+        self.dweights = self.dweights.T
         return self.dinputs
 
 

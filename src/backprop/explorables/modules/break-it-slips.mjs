@@ -59,10 +59,8 @@ export const SLIPS = {
   "last-layer-only": dense((layer) => layer.dinputs.fill(0)),
   "weights-transposed": dense((layer) => {
     const { nInputs: D, nNeurons: M } = layer;
-    const [penalty, kept] = [penaltyOf(layer), fresh(layer.dweights)];
-    eachWeight(layer, (k, d, m) => {
-      layer.dweights[m * D + d] = kept[k] - penalty[k];
-    });
+    const kept = fresh(layer.dweights);
+    eachWeight(layer, (k, d, m) => (layer.dweights[m * D + d] = kept[k]));
     layer.shapes = { dweights: [M, D] };
   }),
   "weights-mean": dense((layer, G, N) => {

@@ -148,7 +148,7 @@ function makeTable() {
   });
   const root = h("table", { class: "arrays" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "gradient"),
-      h("th", { scope: "col" }, "shape"), h("th", { scope: "col" }, "off by (largest = 1)"))),
+      h("th", { scope: "col" }, "shape"), h("th", { scope: "col" }, "off by, in largest entries"))),
     h("tbody", {}, ...rows.map(({ line }) => line)));
   const draw = (found) => found.rows.forEach((row, i) => {
     setText(rows[i].is, shape(row.is));
@@ -162,7 +162,7 @@ const [PLOT_WIDTH, PLOT_HEIGHT, PLOT_FLOOR, PLOT_MOST] = [300, 150, 128, 1.5];
 
 function makePlot() {
   const across = (step) => 20 + ((PLOT_WIDTH - 24) * step) / STEPS;
-  const up = (value) => PLOT_FLOOR * (1 - Math.min(value / PLOT_MOST, 1.02)) + 4;
+  const up = (value) => PLOT_FLOOR * (1 - Math.min(value / PLOT_MOST, 9)) + 4;
   const lines = {
     right: svg("path", { class: "right-run" }), broken: svg("path", { class: "line" }),
   };

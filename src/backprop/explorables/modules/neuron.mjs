@@ -161,9 +161,12 @@ function makeNode(node, bounds, change, choose) {
       onchange: (number) => change("dvalue", number),
     })
     : quantity(gradientKey, "gradient");
+  // What eyes see by place and colour: fields say themselves what they are.
+  const hidden = (words) => h("span", { class: "visually-hidden" }, words);
   root.append(
     h("span", { class: "node-name", "aria-hidden": "true" }, label(node)),
-    value, gradient,
+    ...(isLeaf(node) ? [] : [hidden(`${textOf(node)}: `)]), value,
+    ...(node === "a" ? [] : [hidden(" gradient ")]), gradient,
   );
   if (!isLeaf(node) && node !== "a") {
     const explain = `Explain ${textOf(node)}`;

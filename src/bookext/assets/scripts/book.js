@@ -5,11 +5,14 @@
 
   const MODES = { auto: "automatic", light: "light", dark: "dark" };
 
-  function store(mode) {
+  // Other pages of the same host, and all files, share one store.
+  const MINE = "backpropagation-by-hand:";
+
+  function store(key, value) {
     try {
-      localStorage.setItem("mode", mode);
+      localStorage.setItem(MINE + key, value);
     } catch {
-      // A browser that keeps nothing: the choice holds for this page.
+      // A browser that keeps nothing: what was chosen holds for this page.
     }
   }
 
@@ -27,7 +30,7 @@
     button.addEventListener("click", () => {
       const next = names[(names.indexOf(current()) + 1) % names.length];
       show(next);
-      store(next);
+      store("mode", next);
     });
   }
 
@@ -66,11 +69,17 @@
 
   // What scrolls sideways must be reachable by keyboard; what does not
   // scroll must not be a stop on the way.
+  function kind(box) {
+    if (box.dataset.label) return box.dataset.label;
+    if (box.tagName !== "PRE") return "Table";
+    return box.closest(".cell_output") ? "Output" : "Code";
+  }
+
   function markScroller(box) {
     if (box.scrollWidth > box.clientWidth + 1) {
       box.tabIndex = 0;
       box.setAttribute("role", "group");
-      box.setAttribute("aria-label", box.dataset.label ?? "Scrolls sideways");
+      box.setAttribute("aria-label", `${kind(box)}, scrolls sideways`);
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) {
         box.removeAttribute(name);
@@ -116,13 +125,13 @@
   // Which chapters were read to their end is kept in this browser, and
   // nowhere else.
   function keepProgress(end) {
-    const key = "read";
     const name = (address) => new URL(address).pathname.split("/").at(-1);
     let read = [];
     try {
-      read = JSON.parse(localStorage.getItem(key)) ?? [];
+      const kept = JSON.parse(localStorage.getItem(`${MINE}read`));
+      if (Array.isArray(kept)) read = kept;
     } catch {
-      return;
+      // Nothing that can be read: a new list.
     }
     const mark = () => {
       for (const link of document.querySelectorAll(".bd-docs-nav a")) {
@@ -139,7 +148,7 @@
       watcher.disconnect();
       if (scrollY === 0 || read.includes(here)) return;
       read.push(here);
-      localStorage.setItem(key, JSON.stringify(read));
+      store("read", JSON.stringify(read));
       mark();
     });
     addEventListener("scroll", () => watcher.observe(end), { once: true });
@@ -174,6 +183,14 @@
     mark();
   }
 
+  // The mark beside an equation asks for the values that it was checked with.
+  function openValues() {
+    const values = document.querySelector(".ledger tr:target details");
+    if (values) values.open = true;
+  }
+
+  openValues();
+  addEventListener("hashchange", openValues);
   const modes = document.querySelector("[data-mode-switch]");
   if (modes) setUpModes(modes);
   document

@@ -163,10 +163,19 @@ const bookSearch = (() => {
 
   // The entries that have every word of a query, the best first, the words of
   // the book that were found, and those that were put in place of others.
+  // Single digits are in nearly every section: they count for a query that
+  // finds something, and are left out of one that would find nothing.
   function find(query) {
+    const found = findAll(query, true);
+    return found.entries.length > 0 ? found : findAll(query, false);
+  }
+
+  function findAll(query, digits) {
     const asked = tokens(query);
     const all = asked.flatMap(simpler);
-    const rest = all.filter((term) => !book.common.has(term));
+    const rest = all.filter(
+      (term) => !book.common.has(term) && (digits || !/^\d+$/.test(term)),
+    );
     const rare = rest.length > 0 ? rest : all;
     const found = { entries: [], marked: new Set(), instead: new Map() };
     const scores = new Map();
