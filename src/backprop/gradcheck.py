@@ -178,13 +178,7 @@ missing, or there is one too many
             float(numeric[index]),
             len(wrong),
             point.size,
-            explain_mismatch(
-                point,
-                claimed,
-                numeric,
-                measure.values,
-                0.1 * float(steps.min()),
-            ),
+            _explain(measure, index, steps[index], claimed, numeric),
         )
     largest = max(np.abs(claimed).max(), np.abs(numeric).max(), atol)
     worst = np.abs(claimed - numeric).max()
@@ -234,6 +228,20 @@ def _compare(measure, index, step, claim, rounding, rtol, atol):
     doubt = abs(coarse - fine)
     is_right = agrees(fine, allowed_fine + doubt)
     return fine, is_right or agrees(coarse, allowed_coarse + doubt)
+
+
+def _explain(measure, index, step, claimed, numeric):
+    """Return the Diagnosis of a check that has failed, worst at an entry."""
+    point = measure.point
+    # No further than has been tried, or f may not be defined there.
+    reach = min(step, _best_steps(point, "central")[index])
+
+    def along(part):
+        return _real(measure, measure.at(index, part * reach)[0])
+
+    return explain_mismatch(
+        point, claimed, numeric, measure.values, 0.1 * float(step), along
+    )
 
 
 def _check_callable(where, f):

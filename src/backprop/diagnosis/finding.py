@@ -46,9 +46,10 @@ class Diagnosis:
     def __str__(self):
         words = self.words
         if self.name not in words:
-            return f"{self.name}: {words}."
-        starts_with_name = words.startswith(self.name)
-        return f"{words if starts_with_name else _capital(words)}."
+            words = f"{self.name}: {words}"
+        # The names of code stay as they are: dweights has no capital.
+        is_code = words.startswith(self.name) and " " not in self.name
+        return f"{words if is_code else _capital(words)}."
 
     __repr__ = __str__
 

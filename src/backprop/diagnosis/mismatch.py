@@ -1,16 +1,21 @@
 """What can be told from a gradient, the slopes measured, and nothing else."""
 
+import dataclasses
+
 import numpy as np
 
 from backprop.diagnosis.finding import Diagnosis, diagnose
+from backprop.diagnosis.noise import find_noise
 
 NAME = "the gradient"
-FLOAT32 = float(np.finfo(np.float32).eps)
 AGREES = 1e-5
 """Relative to the largest entry: about 80 units of float32."""
 
+TOO_NOISY = 0.1
+"""With slopes that are no better known than this, anything fits."""
 
-def explain_mismatch(x, claimed, numeric, values, step):
+
+def explain_mismatch(x, claimed, numeric, values, step, along):
     """Return the Diagnosis of a gradient that a check has refused.
 
     Parameters
@@ -20,23 +25,27 @@ def explain_mismatch(x, claimed, numeric, values, step):
     values : sequence of float
         What the function returned while it was measured.
     step : float
-        The finest nudge.
+        The finest nudge of the worst entry.
+    along : callable
+        The function with the worst entry moved by a part, from -1 to 1, of
+        a nudge that has been tried.
 
     Returns
     -------
     Diagnosis or None
         None if nothing can be told but which entry is wrong.
     """
-    if x.size == 1 or not np.isfinite(numeric).all():
+    if not np.isfinite(numeric).all():
         return None
     gap = float(np.abs(claimed - numeric).max())
     largest = float(np.abs(numeric).max())
-    noise = _noise_of_f(values, step)
-    if gap <= noise:
+    noise = find_noise(x, numeric, values, step, along)
+    if noise and gap <= noise.size:
         return _digits(
-            f"f returns numbers of float32, whose rounding alone moves "
-            f"these slopes by up to {noise:.1g}; compute f in float64"
+            f"{NAME} may be right: {noise.words}; compute f in float64"
         )
+    if x.size == 1:
+        return None
     if x.dtype == np.float64 and gap <= AGREES * largest:
         return _digits(
             f"they agree to {gap / largest:.1g} of the largest entry, as "
@@ -44,22 +53,38 @@ def explain_mismatch(x, claimed, numeric, values, step):
         )
     # Slopes measured at float32 numbers have two or three digits.
     rtol = 1e-5 if x.dtype == np.float64 else 1e-2
-    atol = 1e-3 * rtol * largest
+    if noise:
+        return _beside(noise, x, claimed, numeric, rtol)
+    return _cause(x, claimed, numeric, rtol)
+
+
+def _cause(x, claimed, numeric, rtol):
+    """Return the Diagnosis by what is typical of mistakes, or None."""
+    atol = 1e-3 * rtol * float(np.abs(numeric).max())
     found = diagnose(
         claimed, numeric, measured=True, parameters=x, rtol=rtol, atol=atol
     )
     return found if found.causes else None
 
 
+def _beside(noise, x, claimed, numeric, rtol):
+    """Return the Diagnosis of what is further off than noise explains."""
+    largest = float(np.abs(numeric).max())
+    rtol = max(rtol, noise.size / largest if largest else np.inf)
+    found = None
+    if rtol <= TOO_NOISY:
+        found = _cause(x, claimed, numeric, rtol)
+    if found is None:
+        return _digits(
+            f"{NAME} is further off than the rounding of f explains, but "
+            f"{noise.words}; compute f in float64 and check again"
+        )
+    return dataclasses.replace(
+        found,
+        causes=(*found.causes, "float32"),
+        words=f"{found.words}; besides, {noise.words}",
+    )
+
+
 def _digits(words):
     return Diagnosis(NAME, False, ("float32",), words)
-
-
-def _noise_of_f(values, step):
-    """Return what rounding to float32 does to slopes; 0 for float64."""
-    values = np.array(values, np.float64)
-    with np.errstate(over="ignore"):
-        single = values == values.astype(np.float32)
-    if not single.all() or np.ptp(values) == 0.0:
-        return 0.0
-    return 2.0 * FLOAT32 * float(np.abs(values).max()) / step
