@@ -185,7 +185,8 @@
 
   // The mark beside an equation asks for the values that it was checked with.
   function openValues() {
-    const values = document.querySelector(".ledger tr:target details");
+    const row = document.getElementById(location.hash.slice(1));
+    const values = row?.matches(".ledger tr") && row.querySelector("details");
     if (values) values.open = true;
   }
 
