@@ -45,6 +45,8 @@ def test_what_exists_is_accepted(span):
         ("Dense.backwards", "Dense has no backwards"),
         ("Dense.dinput", "Dense has no dinput"),
         ("layer.dweigths", "nothing has a .dweigths"),
+        # A variable somewhere in the package, and nothing that objects have.
+        ("layer.allowed", "nothing has a .allowed"),
         ("dvalue.sum(axxis=0)", "nothing has an argument axxis"),
         ("aixs=0", "nothing is called aixs"),
         ("dvaules", "nothing is called dvaules"),
