@@ -188,6 +188,30 @@ def test_float64_is_not_taken_for_float32(kind, step):
         assert said is None or "float32" not in said.causes
 
 
+def test_large_terms_that_cancel_are_not_taken_for_float32():
+    a = np.array([3e9, -3e9, 1e9])
+    said = found(lambda x: a @ x, [1.0, 1.1, 0.3], -a)
+    assert str(said) == "The gradient has the wrong sign."
+
+
+def test_a_sharp_bend_is_not_taken_for_float32():
+    # One over 0.0005 bends so much that its fourth differences show it.
+    x = np.array([5e-4, 0.7])
+    said = found(lambda x: np.sum(1.0 / x), x, 1.0 / x**2)
+    assert str(said) == "The gradient has the wrong sign."
+
+
+def test_slopes_that_are_lost_in_rounding_name_no_factor():
+    a = np.array([10.0, -8.0, 9.0])
+
+    def single(x):
+        return np.float32(1e4 + a @ x)
+
+    # Two units of 0.001 over a nudge of 0.01: 0.2 beside slopes of 10.
+    said = found(single, [1.0, 1.1, 0.3], 1e3 * a, step=0.1)
+    assert said.words.startswith("the gradient is further off than")
+
+
 def test_in_float64_a_factor_is_said_as_ever(layer):
     _, double, W, right = layer
     assert found(double, W, 30 * right).causes == ("some factor",)
