@@ -417,7 +417,27 @@ def test_a_given_step_is_used_and_then_a_tenth_of_it():
 
     with pytest.raises(GradientMismatchError):
         check_gradient(f, [0.0], [1.0], step=0.5)
-    assert points == [0.5, -0.5, 0.05, -0.05]
+    assert points[:4] == [0.5, -0.5, 0.05, -0.05]
+
+
+@pytest.mark.parametrize(
+    ("step", "reach"), [(0.5, EPS ** (1 / 3)), (1e-7, 1e-7)]
+)
+def test_a_check_that_fails_asks_f_no_further_off_than_before(step, reach):
+    points = []
+
+    def f(x):
+        points.append(x.copy())
+        return square(x)
+
+    with pytest.raises(GradientMismatchError):
+        check_gradient(f, [1.0, 2.0], [2.0, 5.0], step=step)
+    first, later = np.array(points[:6]), np.array(points[6:])
+    assert (first[2:, 0] == 1.0).all()
+    assert len(later) == 41
+    assert (later[:, 0] == 1.0).all()
+    assert_allclose(np.ptp(later[:, 1]), 2.0 * reach, rtol=1e-6)
+    assert (later[:, 1] != 2.0).all()
 
 
 def test_curvature_is_not_mistaken_for_an_error():

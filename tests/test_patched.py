@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop import patched
+from backprop import GradientMismatchError, patched
 
 STEPS = [1e-3, 1e-4, 1e-5, 1e-6]
 WAYS = ["np.dot(X, W)", "X @ W", "Dense"]
@@ -35,6 +35,22 @@ def test_what_is_lost_is_rounding_for_it_grows_as_the_step_shrinks(after):
     errors = after["np.dot(X, W)"]
     for larger, smaller in zip(errors[1:], errors[:-1], strict=True):
         assert 3.0 < larger / smaller < 30.0
+
+
+def test_after_it_a_check_of_float32_lets_zeros_pass():
+    passed = patched.checks_after_init()
+    assert list(passed) == ["right", "zeros"]
+    assert passed["right"] > 0.1
+    assert passed["zeros"] == 1.0
+
+
+def test_without_the_patch_zeros_are_refused(monkeypatch):
+    weights = np.random.default_rng(0)
+    monkeypatch.setattr(
+        np.random, "randn", lambda *shape: weights.standard_normal(shape)
+    )
+    with pytest.raises(GradientMismatchError, match="analytic 0, "):
+        patched.network_checks()
 
 
 def test_this_process_is_not_patched(after):

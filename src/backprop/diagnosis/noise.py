@@ -11,6 +11,10 @@ DEVIATIONS = 6.0
 """A slope is off by 0.7 deviations over the nudge, seldom by four times
 that; the deviation itself is known to a third."""
 
+REACHES = (1.0, 0.618)
+"""Two, of which no multiples agree: a staircase looks smooth where its steps
+fit the distance between two places."""
+
 FORGIVEN = 1e-8
 """What a check allows in any case."""
 
@@ -21,22 +25,36 @@ class Noise:
 
     Attributes
     ----------
-    size : float
-        How far a slope may be off for this alone.
     why : str
         How the function is rounded.
-    words : str
-        Both, without a full stop.
+    moved : float
+        How far this may move a value of the function.
+    epsilon : float
+        The same, relative to its terms.
+    step : float
+        The finest nudge of the check.
     """
 
-    size: float
     why: str
+    moved: float
+    epsilon: float
+    step: float
+
+    def over(self, step):
+        """Return how far a slope measured with a nudge may be off."""
+        return self.moved / step
+
+    @property
+    def best_step(self):
+        """The cube root of epsilon, as a power of ten."""
+        return 10.0 ** round(np.log10(self.epsilon) / 3.0)
 
     @property
     def words(self):
+        """How the function is rounded and what that does."""
         return (
             f"{self.why}, whose rounding alone moves these slopes by up to "
-            f"{self.size:.1g}"
+            f"{self.over(self.step):.1g}"
         )
 
 
@@ -50,34 +68,35 @@ def find_noise(x, numeric, values, step, along):
     values : sequence of float
         What the function returned while it was measured.
     step : float
-        The nudge of the slope in question.
+        The finest nudge of the entry in question.
     along : callable
-        The function with the entry in question moved by a part, from -1 to
-        1, of a nudge; called 20 times if `values` do not tell.
+        The function with that entry moved by a part, from -1 to 1, of a
+        nudge; called 41 times.
 
     Returns
     -------
     Noise or None
     """
-    values = np.array(values, np.float64)
+    nearby = [[along(r * part) for part in PLACES] for r in REACHES]
+    values = np.array([*values, *np.ravel(nearby)], np.float64)
+    if not np.isfinite(values).all() or along(PLACES[0]) != nearby[0][0]:
+        return None  # what tosses coins trembles, but not by rounding
+    size = float(np.abs(values).max())
     if _is_single(values):
-        size = 2.0 * FLOAT32 * float(np.abs(values).max()) / step
-        return Noise(size, "f returns numbers of float32")
+        why = "f returns numbers of float32"
+        return Noise(why, 2.0 * FLOAT32 * size, FLOAT32, step)
     if x.dtype != np.float64:
         return None
-    rough = roughness([along(part) for part in PLACES])
+    rough = max(roughness(these) for these in nearby)
     # Float64 rounds the terms of f, which are often larger than f.
     with np.errstate(over="ignore", invalid="ignore"):
-        size = float(np.abs(values).max() + np.abs(x * numeric).sum())
-    moved = DEVIATIONS * rough / step
-    if not is_coarse(rough, size) or moved <= FORGIVEN:
+        size += float(np.abs(x * numeric).sum())
+    moved = DEVIATIONS * rough
+    if not is_coarse(rough, size) or moved <= FORGIVEN * step:
         return None
     digits = round(-np.log10(rough / size))
-    return Noise(
-        moved,
-        f"f keeps only about {digits} of its 16 digits, as with float32 on "
-        "the way",
-    )
+    why = f"f keeps only about {digits} of its 16 digits, as with float32 on "
+    return Noise(f"{why}the way", moved, rough / size, step)
 
 
 def _is_single(values):
