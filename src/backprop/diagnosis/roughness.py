@@ -21,15 +21,12 @@ COARSEST = 1e-5
 
 
 def roughness(values):
-    r"""Return what rounding does to a function, as a standard deviation.
+    """Return what rounding does to a function, as a standard deviation.
 
     What is smooth cancels in fourth differences, for it is nearly a cubic
-    over a short way; what rounding does to five neighbours, each by itself
-    and with the deviation :math:`\sigma`, does not:
-
-    .. math::
-
-        \sigma^2 \, (1 + 16 + 36 + 16 + 1) = 70 \, \sigma^2 .
+    over a short way. What rounding does to five neighbours, each by itself
+    and with the same deviation, does not: they count 1, 4, 6, 4 and 1 times,
+    and the squares of these add up to 70.
 
     A corner, or a jump, spoils the four differences that reach over it, so
     it is the middle one of 16 that is taken, below which two corners change
