@@ -91,6 +91,16 @@ def test_no_number_is_cut(phone, addresses):
         surprise.tap()
 
 
+def test_what_rounding_leaves_of_a_zero_has_no_digits(layer):
+    for d, x in enumerate((0.1, 0.2, -0.3, 0.0)):
+        layer.locator(f'[data-control="inputs[0,{d}]"]').fill(str(x))
+        layer.locator(f'[data-control="weights[{d},0]"]').fill("1")
+    layer.locator('[data-control="biases[0,0]"]').fill("0")
+    shown = layer.locator('[data-quantity="output[0,0]"]')
+    assert shown.text_content() == "≈0"
+    assert 0.0 < abs(float(shown.get_attribute("data-value"))) < 1e-15
+
+
 def test_one_sample_leaves_one_term(layer):
     layer.get_by_label("one sample", exact=True).check()
     layer.locator('[data-control="weights[1,0]"]').focus()

@@ -1,7 +1,7 @@
 // A layer and a batch: choose a number, and see what it is added up from.
 
 import { choices, numberField } from "./shared/controls.mjs";
-import { h } from "./shared/dom.mjs";
+import { h, setText } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -9,6 +9,7 @@ import { makeTracer } from "./layer-shapes.mjs";
 
 const NUDGE = 0.001;
 const ROOM = 6; // signs in a cell
+const DUST = 1e-9; // far below what numbers of two decimals add up to
 const EXTENTS = { batch: "batch", sample: "one sample", neuron: "one sample, one neuron" };
 
 // The four arrays: letter, kind of value, the keys of value and gradient, and
@@ -191,6 +192,8 @@ function drawTable({ cells, given, computed, about }, key, numbers, chosen, fact
 function putWhole(cell, value) {
   const fits = (digits) => show(value, digits).length <= ROOM;
   put(cell, value, value === null ? 4 : [4, 3, 2].find(fits) ?? 1);
+  // There is no room for the exponent of what rounding leaves of a zero.
+  if (value && Math.abs(value) < DUST) setText(cell, "≈0");
 }
 
 function arrange(extent, tables) {
