@@ -32,7 +32,7 @@ env: ## make the virtual environment (the others call this)
 book: env ## build the book into _build/html, warnings being errors
 	$(PY) tools/build.py
 
-check: env ## lint and unit tests only: under a minute
+check: env ## lint and unit tests only: a few minutes
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest --doctest-modules src/backprop

@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+from .markup import MATHS
+
 _CSS = re.compile(
     r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']"""
 )
@@ -11,7 +13,6 @@ _JS = re.compile(
     r"""|\bfrom\s+["']((?:https?:)?//[^"']+)["']"""
     r"""|\.src\s*=\s*["'`]([^"'`]+)["'`]"""
 )
-_MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _FOREIGN = re.compile(r"^(?:https?:|wss?:)?//", re.IGNORECASE)
 
 # Attributes by which a page loads something, or sends the reader's words.
@@ -82,7 +83,7 @@ def in_html(text):
     Formulas are passed over: they are most of a page, and load nothing.
     """
     page = _Page()
-    page.feed(_MATHS.sub("", text))
+    page.feed(MATHS.sub("", text))
     return page.found
 
 

@@ -6,17 +6,15 @@ copying and for machines.
 """
 
 import re
-from html import escape, unescape
+from html import escape
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
-from . import fonts
+from . import fonts, markup
 from .errors import BookError, where
-
-_NOT_SHOWN = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
 
 _ROW_SPACE = re.compile(r"\\\\\[")
 
@@ -70,7 +68,7 @@ def to_mathml(tex, *, display, location="unknown place"):
 
 def missing_characters(math):
     """Return the characters of a formula that the maths font lacks."""
-    shown = unescape(_NOT_SHOWN.sub("", math))
+    shown = markup.shown(math)
     known = fonts.characters("maths") | fonts.characters("maths-more")
     return "".join(
         sorted(

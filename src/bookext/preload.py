@@ -8,9 +8,8 @@ opened as a file must not ask: browsers take that for a foreign request.
 
 import json
 import re
-from html import unescape
 
-from . import fonts
+from . import fonts, markup
 from .errors import BookError
 from .rendering import after_rendering
 
@@ -21,8 +20,6 @@ SHOWN_BY = {
     "code": re.compile(r"<(?:code|pre)\b"),
     "maths": re.compile(r"<math\b"),
 }
-_MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
-_NOT_SHOWN = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
 _STYLE = re.compile(r'<link[^>]*href="[^"]*/book[\w-]*\.css[^"]*"[^>]*>')
 
 _SCRIPT = """<script>
@@ -44,8 +41,8 @@ _SCRIPT = """<script>
 def needed(html):
     """Return the names of the fonts that a page shows."""
     names = [name for name, sign in SHOWN_BY.items() if sign.search(html)]
-    maths = "".join(_MATHS.findall(html))
-    shown = set(map(ord, unescape(_NOT_SHOWN.sub("", maths))))
+    maths = "".join(markup.MATHS.findall(html))
+    shown = set(map(ord, markup.shown(maths)))
     rare = fonts.characters("maths-more") - fonts.characters("maths")
     return [*names, *(["maths-more"] if shown & rare else [])]
 

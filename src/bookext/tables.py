@@ -6,8 +6,9 @@ the style sheet can put the cells of a row one below the other.
 """
 
 import re
-from html import escape, unescape
+from html import escape
 
+from .markup import shown
 from .rendering import after_rendering
 
 ROOM = 34
@@ -19,12 +20,6 @@ LONG = 60
 _TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[dh])\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_UNSEEN = re.compile(r"<annotation.*?</annotation>|<[^>]*>", re.DOTALL)
-
-
-def said(cell):
-    """Return the words of a cell without their markup."""
-    return unescape(_UNSEEN.sub("", cell)).strip()
 
 
 def is_wide(rows):
@@ -47,7 +42,7 @@ def stacked(match):
     """Return a table, marked and with its headings if it is too wide."""
     table = match[0]
     rows = [
-        [said(cell[3]) for cell in _CELL.finditer(row)]
+        [shown(cell[3]).strip() for cell in _CELL.finditer(row)]
         for row in _ROW.findall(table)
     ]
     if not is_wide(rows):
@@ -65,7 +60,7 @@ def stacked(match):
 def _headed(cell, heading):
     """Return a cell that holds its heading, unless one of the two is empty."""
     tag, attributes, inside = cell.groups()
-    if heading and said(inside):
+    if heading and shown(inside).strip():
         attributes += f' data-heading="{escape(heading)}"'
     return f"<{tag}{attributes}>{inside}</{tag}>"
 

@@ -25,8 +25,9 @@ def sample(entry, checks):
     if len(chosen) < MOST:
         shown = by_kind[kinds[0]]
         for number in range(1, min(len(shown.worlds), len(entry.worlds))):
-            values = _values(shown, entry, number)
-            chosen += _named(values, "another point")
+            seed = entry.worlds[number].seed
+            words = f"seed {seed}" if seed else "another point"
+            chosen += _named(_values(shown, entry, number), words)
         for kind in kinds[1:]:
             chosen += _named(_values(by_kind[kind], entry), kind)
     return {

@@ -11,6 +11,7 @@ import numpy as np
 
 import backprop
 
+_METHODS = (ast.FunctionDef, ast.ClassDef)
 _MODULES = {
     "np": "numpy",
     "numpy": "numpy",
@@ -20,9 +21,6 @@ _MODULES = {
     name: f"backprop.{name}"
     for name in ("exercises", "plotting", "reference", "training", "published")
 }
-
-
-_METHODS = (ast.FunctionDef, ast.ClassDef)
 
 
 def resolve(node):

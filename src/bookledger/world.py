@@ -1,5 +1,6 @@
 """What the letters of an equation stand for."""
 
+import copy
 import inspect
 
 import numpy as np
@@ -90,15 +91,26 @@ class World:
         self.renewed, self.rows, self.means = renewed, rows, means or {}
         self.prime, self.small = prime, small
         self.sharp, self.sides = sharp, sides
-        self.first, self.package, self.seed = first, package, seed
-        rng = np.random.default_rng(seed)
-        self.given = {
-            name: draw(rng, self.sizes) for name, draw in given.items()
-        }
+        self.first, self.package = first, package
+        self._draws = given
+        self._draw(seed)
         self.needs = {
             name: [*inspect.signature(make).parameters]
             for name, make in self.made.items()
         }
+
+    def _draw(self, seed):
+        self.seed, rng = seed, np.random.default_rng(seed)
+        self.given = {
+            name: draw(rng, self.sizes) for name, draw in self._draws.items()
+        }
+
+    def at_three_points(self):
+        """Return this world and two like it, whose letters are drawn anew."""
+        others = [copy.copy(self) for _ in range(2)]
+        for i, other in enumerate(others, start=1):
+            other._draw(self.seed + i)
+        return (self, *others)
 
     def names(self):
         """Return every name that has a value."""

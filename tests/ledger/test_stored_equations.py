@@ -49,3 +49,9 @@ def test_a_stored_error_is_a_power_of_ten_and_a_value_has_all_digits():
         for value in equation["sample"]["values"]:
             for side in ("displayed", "checked"):
                 assert repr(float(value[side])) == value[side]
+
+
+def test_every_equation_shows_three_values():
+    equations = record.read(CHAPTERS / record.FILE)["equations"]
+    fewer = [e["id"] for e in equations if len(e["sample"]["values"]) != 3]
+    assert fewer == []

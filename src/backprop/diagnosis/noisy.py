@@ -8,7 +8,8 @@ import dataclasses
 
 import numpy as np
 
-from backprop.diagnosis.finding import Diagnosis, diagnose
+from backprop.diagnosis.finding import Diagnosis
+from backprop.diagnosis.measured import typical
 
 CURVED = 1e-3
 """What is left to a longer nudge for curvature, relative to the largest."""
@@ -72,11 +73,4 @@ def _blames_f(name, *words):
 
 
 def _cause(x, claimed, slopes, rtol):
-    """Return the Diagnosis by what is typical of mistakes, or None."""
-    if x.size == 1 or rtol > TOO_NOISY:
-        return None
-    atol = 1e-3 * rtol * float(np.abs(slopes).max())
-    found = diagnose(
-        claimed, slopes, measured=True, parameters=x, rtol=rtol, atol=atol
-    )
-    return found if found.causes and not found.is_right else None
+    return None if rtol > TOO_NOISY else typical(x, claimed, slopes, rtol)

@@ -223,8 +223,8 @@ ENTRIES = (
     ),
     result(
         "eq-check-mistake",
-        "Both sides are worked out for one direction.",
-        MISTAKE,
+        "Both sides are worked out for three directions.",
+        *MISTAKE.at_three_points(),
     ),
     result(
         "eq-check-spread",

@@ -169,18 +169,18 @@ ENTRIES = (
     result(
         "eq-cross-entropy-entropy",
         "For a soft label and another prediction both sides are worked out.",
-        ONE_SAMPLE,
+        *ONE_SAMPLE.at_three_points(),
     ),
     definition(
         "eq-cross-entropy-penalised",
         "L is compared with the mean of the losses plus lambda times the sum "
         "of all squares, on whole arrays.",
-        PENALISED,
+        *PENALISED.at_three_points(),
     ),
     definition(
         "eq-cross-entropy-weighted",
         "L is compared with a loop over the samples that picks the weight and "
         "the prediction of the true class.",
-        WEIGHTED,
+        *WEIGHTED.at_three_points(),
     ),
 )

@@ -118,16 +118,16 @@ ENTRIES = (
         "All three lines are worked out for one h.",
         series(0),
     ),
-    result("eq-check-taylor", SERIES_ENDS, ALL),
-    result("eq-check-forward", SERIES_ENDS, ALL),
-    result("eq-check-odd", SERIES_ENDS, ODD),
-    result("eq-check-central", SERIES_ENDS, ODD),
+    result("eq-check-taylor", SERIES_ENDS, *ALL.at_three_points()),
+    result("eq-check-forward", SERIES_ENDS, *ALL.at_three_points()),
+    result("eq-check-odd", SERIES_ENDS, *ODD.at_three_points()),
+    result("eq-check-central", SERIES_ENDS, *ODD.at_three_points()),
     result(
         "eq-check-powers",
         "Both lines are worked out for n from 0 to 3.",
         POWERS,
     ),
-    result("eq-check-complex", SERIES_ENDS, ODD),
+    result("eq-check-complex", SERIES_ENDS, *ODD.at_three_points()),
     result(
         "eq-check-rounding",
         "For the cube, moved by nearly rho upwards on one side and downwards "
@@ -139,6 +139,7 @@ ENTRIES = (
     definition(
         "eq-check-model",
         "T is compared with both errors over a common denominator.",
+        *VALLEYS,
         OFF_BEST,
     ),
     result(
@@ -174,6 +175,6 @@ ENTRIES = (
     result(
         "eq-check-halves",
         "Both sides are worked out for a polynomial.",
-        ALL,
+        *ALL.at_three_points(),
     ),
 )

@@ -212,6 +212,6 @@ ENTRIES = (
         "eq-steepest",
         "Two arrows of random lengths and directions are set at the angle "
         "varphi to each other, and both sides are worked out.",
-        ARROWS,
+        *ARROWS.at_three_points(),
     ),
 )
