@@ -98,11 +98,11 @@ def evaluate(expression):
 
     import backprop
     from backprop import cross_entropy, reference
-    from backprop.explorables import break_it
+    from backprop.explorables import SpiralTraining, break_it
 
     names = {name: getattr(backprop, name) for name in backprop.__all__}
     names |= {"cross_entropy": cross_entropy, "reference": reference}
-    names |= {"break_it": break_it}
+    names |= {"break_it": break_it, "SpiralTraining": SpiralTraining}
     names |= {"np": np, "Decimal": Decimal, "inspect": inspect}
     value = eval(expression, names)
     return value if isinstance(value, Decimal) else float(value)

@@ -43,7 +43,7 @@ def test_every_change_that_says_the_same_has_a_reason():
         ("eq-relu-local", "cases", r"0 & \text{if } z > 0 \\ 1"),
         ("eq-softmax-delta", "condition", r"j[ = →  \ne ]k"),
         ("eq-layer-dinputs", "transpose", r"[W^{\mathsf T} → {W}]"),
-        ("eq-layer-dinputs", "symbol", r"[W → {X}]_{dm}"),
+        ("eq-layer-dinputs-index", "symbol", r"[W → {X}]_{dm}"),
         ("eq-layer-dbiases", "sum", r"[\sum_{i} → ]G_{im}"),
         ("eq-softmax-denominator", "bound", r"^{[K → {K-1}]}"),
         ("eq-half-square", "power", r"[(a - y)^2 → {a - y}]"),

@@ -18,7 +18,11 @@ SCENES = Scenes()
 FAULTS = {
     "a wrong sign": ("eq-softmax-other", "&= -S_j", "&= S_j"),
     "a lost sign": ("eq-cross-entropy-backward", r"= -\frac1N", r"= \frac1N"),
-    "a swapped index": ("eq-layer-dinputs", "G_{im} W_{dm}", "G_{im} W_{md}"),
+    "a swapped index": (
+        "eq-layer-dinputs-index",
+        "G_{im} W_{dm}",
+        "G_{im} W_{md}",
+    ),
     "another index": ("eq-softmax-closed", "G_k S_k - S_k", "G_j S_k - S_k"),
     "a missing 1/N": ("eq-cross-entropy-backward", r"\frac1N\, ", ""),
     "1/N once too often": (

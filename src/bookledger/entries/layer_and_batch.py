@@ -109,17 +109,31 @@ ENTRIES = (
         BATCH,
     ),
     result(
-        "eq-layer-dinputs",
+        "eq-layer-dinputs-index",
         "The sum of G times (X W + b) is differentiated with respect to every "
-        "X_id and compared with both forms on the right, and with dinputs of "
+        "X_id and compared with the sum on the right, and with dinputs of the "
+        "package.",
+        BATCH,
+    ),
+    result(
+        "eq-layer-dinputs",
+        "The sum of G times (X W + b) is differentiated with respect to the "
+        "whole array and compared with the product of matrices, and with the "
+        "package.",
+        BATCH,
+    ),
+    result(
+        "eq-layer-dweights-index",
+        "The sum of G times (X W + b) is differentiated with respect to every "
+        "W_dm and compared with the sum on the right, and with dweights of "
         "the package.",
         BATCH,
     ),
     result(
         "eq-layer-dweights",
-        "The sum of G times (X W + b) is differentiated with respect to every "
-        "W_dm and compared with both forms on the right, and with dweights of "
-        "the package.",
+        "The sum of G times (X W + b) is differentiated with respect to the "
+        "whole array and compared with the product of matrices, and with the "
+        "package.",
         BATCH,
     ),
     result(
