@@ -65,12 +65,18 @@ def row_id(label):
 
 
 def table(caption, headers, rows):
-    """Return a table with a header for each column."""
+    """Return a table with a header for each column.
+
+    Some have dozens of rows: as sections do, they wait to be laid out until
+    a reader comes near.
+    """
     head = "".join(f'<th scope="col">{header}</th>' for header in headers)
     body = "\n".join(rows)
     return (
+        '<div class="waits">'
         f'<table class="ledger"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+        "</div>"
     )
 
 

@@ -24,7 +24,18 @@ FOLDER = "search"
 # Characters in one part of the text; a page of results needs a few parts.
 PART = 3000
 _WORD = re.compile(r"[^\W\d]\w+")
-_KINDS = ("page", "section", "exercise", "term", "symbol", "code")
+_KINDS = (
+    "page",
+    "section",
+    "exercise",
+    "equation",
+    "figure",
+    "term",
+    "symbol",
+    "code",
+)
+# What Sphinx calls that which it numbers.
+_NUMBERED = {"equation": "displaymath"}
 
 
 def entries(env, root):
@@ -41,10 +52,11 @@ def entries(env, root):
     }
     found = []
     for name, doctree in doctrees.items():
-        numbers = env.toc_fignumbers.get(name, {}).get("exercise", {})
+        numbers = env.toc_fignumbers.get(name, {})
 
-        def number(label, numbers=numbers):
-            return ".".join(map(str, numbers.get(label, ())))
+        def number(kind, label, numbers=numbers):
+            of_kind = numbers.get(_NUMBERED.get(kind, kind), {})
+            return ".".join(map(str, of_kind.get(label, ())))
 
         found += Reader(name, number, tex.__getitem__).read(doctree)
     return found
@@ -63,7 +75,9 @@ def number_references(env, doctree):
 
 
 def words(entry):
-    """Return the words of an entry's text, in small letters."""
+    """Return the words that an entry is found by, in small letters."""
+    if entry.kind in ("equation", "figure"):
+        return set()
     return set(map(str.lower, _WORD.findall(entry.text)))
 
 
@@ -116,7 +130,7 @@ def common(found):
 
     Long ones such as *gradient* are worth finding however often they occur.
     """
-    texts = [words(entry) for entry in found if entry.text]
+    texts = list(filter(None, map(words, found)))
     counts = Counter(word for text in texts for word in text)
     often = len(texts) / 3
     return {w for w, n in counts.items() if n > often and len(w) < 5}

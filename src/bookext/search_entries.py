@@ -1,9 +1,10 @@
-"""What can be found: sections, exercises, terms, symbols, names of code.
+"""What can be found: sections, exercises, equations, terms, names of code.
 
 Every heading makes one entry, with the words and formulas below it down to
 the next heading. So do an exercise, a term of the glossary, a row of the
-table of symbols and a class or function of the package. Solutions make none:
-a search must not give them away.
+table of symbols and a class or function of the package. A numbered equation
+and a figure make one that is found by its number: what they say belongs to
+their section. Solutions make none: a search must not give them away.
 """
 
 import re
@@ -20,6 +21,7 @@ from sphinx_exercise.nodes import (
 
 from . import search_formulas
 from .formula_sheet import Formula
+from .ledger_parts import target
 
 EXERCISES = (exercise_node, exercise_enumerable_node)
 _WORDS = (nodes.paragraph, nodes.caption, nodes.math_block, Formula)
@@ -83,7 +85,8 @@ class Reader:
     page : str
         The document's name.
     number : callable
-        Gives an exercise's number by its id.
+        Gives the number of an exercise, an equation or a figure by its kind
+        and id.
     equation : callable
         Gives an equation's TeX by its label.
     """
@@ -124,6 +127,9 @@ class Reader:
             self._term(node)
         elif isinstance(node, nodes.row) and self.page == NOTATION:
             self._row(node, entry)
+        elif isinstance(node, nodes.figure):
+            self._numbered("Figure", node["ids"][0], node)
+            self._below(node, entry)
         elif isinstance(node, nodes.literal_block):
             entry.code.update(_NAME.findall(node.astext()))
         elif isinstance(node, _WORDS):
@@ -141,11 +147,19 @@ class Reader:
             entry.symbols |= search_formulas.symbols(tex)
             if isinstance(node, nodes.math_block):
                 entry.subjects.add(search_formulas.subject(tex))
+        if isinstance(node, nodes.math_block) and node.get("label"):
+            self._numbered("Equation", target(node["label"]), node)
+
+    def _numbered(self, kind, anchor, node):
+        number = self.number(kind.lower(), anchor)
+        entry = self._open(anchor, f"{kind} {number}", kind.lower())
+        caption = node.next_node(nodes.caption)
+        entry.words.append(plain(caption if caption is not None else node))
 
     def _exercise(self, node):
         heading = node.next_node(exercise_title)
         of = heading.next_node(nodes.subtitle) if heading else None
-        parts = ["Exercise", self.number(node["ids"][0])]
+        parts = ["Exercise", self.number("exercise", node["ids"][0])]
         parts.append(f"({plain(of)})" if of is not None else "")
         title = " ".join(filter(None, parts))
         entry = self._open(node["ids"][0], title, "exercise")

@@ -85,10 +85,15 @@ sign            read as     code
 """
 
 
+def number(kind, anchor):
+    """Return a number that shows what it was asked for."""
+    return f"6.1 of {kind} {anchor}"
+
+
 def read(page):
     """Return the entries of the page above under a name."""
     doctree = publish_doctree(PAGE, settings_overrides={"doctitle_xform": 0})
-    return Reader(page, str, str).read(doctree)
+    return Reader(page, number, str).read(doctree)
 
 
 def test_every_heading_has_an_entry_with_what_is_below_it():
@@ -117,9 +122,26 @@ def test_a_formula_shown_again_counts_with_its_caption():
     section += Formula("", nodes.paragraph("", "The rate."), label="eq-rate")
     doctree = nodes.Element("", section)
     tex = {"eq-rate": r"\eta = 1"}
-    (sheet,) = Reader("page", str, tex.__getitem__).read(doctree)
+    (sheet,) = Reader("page", number, tex.__getitem__).read(doctree)
     assert sheet.text == "The rate. η = 1"
     assert sheet.subjects == {"η"}
+
+
+def test_an_equation_and_a_figure_are_found_by_their_numbers():
+    section = nodes.section("", nodes.title("", "One"), ids=["one"])
+    section += nodes.math_block("", r"\eta = 1", label="eq-rate")
+    caption = nodes.caption("", "A step.")
+    section += nodes.figure("", nodes.image(), caption, ids=["fig-step"])
+    page, equation, figure = Reader("page", number, str).read(
+        nodes.Element("", section)
+    )
+    assert equation.title == "Equation 6.1 of equation equation-eq-rate"
+    assert (equation.anchor, equation.text) == ("equation-eq-rate", "η = 1")
+    assert figure.title == "Figure 6.1 of figure fig-step"
+    assert (figure.anchor, figure.text) == ("fig-step", "A step.")
+    # Their words lead to the section.
+    assert page.text == "η = 1 A step."
+    assert [search.words(e) for e in (equation, figure)] == [set(), set()]
 
 
 def decoded(names, lists):

@@ -3,6 +3,7 @@
 import json
 import re
 
+from reader import begin_reading
 from site_of_book import BOOK, pages
 
 _FRAME = re.compile(
@@ -36,6 +37,7 @@ def selector(name):
 
 def mounted(tab, name):
     """Return the locator of an explorable once it has been mounted."""
+    begin_reading(tab)
     found = tab.locator(selector(name))
     found.wait_for()
     return found

@@ -79,8 +79,6 @@ CUT = """
 def test_no_number_is_cut(phone, addresses):
     phone.goto(addresses["file"] + PAGE)
     layer = mounted(phone, "layer")
-    # A section far from the window has no sizes yet.
-    phone.locator("html[data-laid-out]").wait_for(state="attached")
     layer.scroll_into_view_if_needed()
     shown = layer.locator('[data-quantity="output[0,2]"]')
     assert shown.text_content() == "2.385"

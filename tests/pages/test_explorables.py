@@ -52,6 +52,14 @@ def test_it_is_mounted_over_its_still_picture(tab, open_on, page, name):
     assert not still.is_visible()
 
 
+def test_it_waits_until_its_reader_comes_near(tab, addresses):
+    page, name = "chapters/09-checking-gradients.html", "gradient-check"
+    tab.goto(addresses["http"] + page, wait_until="load")
+    assert tab.locator(selector(name)).count() == 0
+    tab.locator(f'[data-module="{name}"]').evaluate("e => e.scrollIntoView()")
+    tab.locator(selector(name)).wait_for()
+
+
 @each
 def test_a_change_by_keyboard_is_shown_and_undone(tab, open_on, page, name):
     explorable = open_on(tab, page, name)

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from PIL import Image
+from reader import begin_reading
 from site_of_book import documents, pages
 
 CHAPTER = "chapters/01-one-neuron.html"
@@ -73,7 +74,7 @@ def colours_of(locator):
 
 def test_a_figure_stands_on_the_page_in_either_mode(tab, addresses):
     tab.goto(addresses["http"] + CHAPTER)
-    tab.locator("html[data-laid-out]").wait_for(state="attached")
+    begin_reading(tab)
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
         paper = tab.evaluate("getComputedStyle(document.body).backgroundColor")

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from reader import begin_reading
 from site_of_book import BOOK, numbered, pages
 
 HEAD = re.compile(
@@ -121,7 +122,7 @@ USE_ALL = """
 @pytest.mark.parametrize("document", numbered())
 def test_every_control_of_a_page_keeps_to_its_policy(tab, addresses, document):
     tab.goto(f"{addresses['http']}{document}.html")
-    tab.locator("html[data-laid-out]").wait_for(state="attached")
+    begin_reading(tab)
     tab.wait_for_function(
         """() => [...document.querySelectorAll(".explorable-frame")].every(
           (frame) => frame.querySelector("[data-ready='true']"))"""

@@ -1,6 +1,7 @@
 """Reading with and without scripts: colours, folds, copies, places."""
 
 import pytest
+from reader import begin_reading
 from site_of_book import BOOK, ROOT, documents, elements
 
 CHAPTER = "chapters/01-one-neuron.html"
@@ -200,14 +201,25 @@ def test_what_others_kept_does_no_harm(tab, addresses, kept):
         kept,
     )
     tab.reload()
-    tab.wait_for_selector("html[data-laid-out]", state="attached")
+    begin_reading(tab)
     read_to_the_end(tab)
     tab.locator(".bd-docs-nav a.read").first.wait_for()
 
 
-def test_sections_far_away_are_laid_out_when_the_page_rests(tab, addresses):
-    tab.goto(addresses["http"] + "chapters/03-relu.html")
-    tab.wait_for_function(
-        """() => [...document.querySelectorAll(".math-display")].every(
-          (e) => e.checkVisibility({ contentVisibilityAuto: true }))"""
-    )
+def test_sections_far_away_wait_until_reading_begins(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/03-relu.html", wait_until="load")
+    waiting = """[...document.querySelectorAll(".math-display")].filter(
+      (e) => !e.checkVisibility({ contentVisibilityAuto: true })).length"""
+    assert tab.evaluate(waiting) > 0
+    begin_reading(tab)
+    assert tab.evaluate(waiting) == 0
+
+
+def test_headings_keep_their_distance_when_sections_are_laid_out(
+    phone, addresses
+):
+    phone.goto(addresses["http"] + "chapters/refresher.html")
+    top = "document.querySelector('h2').getBoundingClientRect().top"
+    before = phone.evaluate(f"document.fonts.ready.then(() => {top})")
+    begin_reading(phone)
+    assert phone.evaluate(top) == before

@@ -29,6 +29,11 @@ FIRST = {
     "Layer_Dense": ("Loops, figures, exercises", "backprop.nnfs.Layer_Dense"),
     "softmax_jacobian": ("The package", "backprop.softmax_jacobian"),
     "Checking gradients": ("9 Checking gradients", "Checking gradients"),
+    "(5.3)": ("5 Softmax and its Jacobian", "Equation 5.3"),
+    "equation 7.2": ("7 The whole network", "Equation 7.2"),
+    "Figure 8.1": ("8 L1, L2 and dropout", "Figure 8.1"),
+    "exercise 3.4": ("3 ReLU", "Exercise 3.4"),
+    "figure 1": ("Refresher: slopes, nudges and the chain rule", "Figure 1"),
 }
 # Near the top, with more to be said for something else.
 AMONG_FIRST = {
@@ -154,6 +159,10 @@ def test_every_heading_can_be_found_and_every_address_is_right():
         }
         # The first heading is that of the page.
         assert len(headings - anchors) == 1
+        numbered = [
+            i for i in every.ids() if i.startswith(("equation-eq-", "fig-"))
+        ]
+        assert set(numbered) <= anchors
 
 
 def test_references_to_equations_show_their_numbers():

@@ -9,8 +9,8 @@ WIDTHS = (1440, 768, 360)
 _LOOK = """
 () => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
-  document.head.insertAdjacentHTML("beforeend",
-    "<style>section { content-visibility: visible !important; }</style>");
+  const all = "section, .waits { content-visibility: visible !important; }";
+  document.head.insertAdjacentHTML("beforeend", `<style>${all}</style>`);
   const skipped = "code, pre, annotation, script, style, noscript, title";
   const walker = document.createTreeWalker(
     document.body, NodeFilter.SHOW_TEXT,

@@ -82,6 +82,21 @@ function copyLink(write) {
   return copy;
 }
 
+/** Call mountIt when the frame comes near the window or the page is laid out. */
+function whenNear(frame, mountIt) {
+  const watcher = new IntersectionObserver(
+    (entries) => entries.some((e) => e.isIntersecting) && now(),
+    { rootMargin: "100%" },
+  );
+  const now = () => {
+    watcher.disconnect();
+    removeEventListener("laidout", now);
+    mountIt();
+  };
+  watcher.observe(frame);
+  addEventListener("laidout", now);
+}
+
 /**
  * Mount every explorable of one name. legal(state), if its module has one,
  * tells whether a state that an address asks for can be shown.
@@ -90,20 +105,24 @@ export function mount(name, { render, legal = () => true }) {
   for (const frame of document.querySelectorAll(
     `.explorable-frame[data-module="${name}"]`,
   )) {
-    const start = performance.now();
-    try {
-      const model = modelOf(frame);
-      const { read, write } = follow(model, name, legal);
-      const asked = read();
-      render({ model, el: frame });
+    const model = modelOf(frame);
+    const { read, write } = follow(model, name, legal);
+    const show = () => {
+      const start = performance.now();
+      try {
+        render({ model, el: frame });
+      } catch (error) {
+        frame.dataset.failed = "true"; // shows the static figure again
+        throw error;
+      }
       if (navigator.clipboard) {
         frame.querySelector(".explorable-tools").append(copyLink(write));
       }
       performance.measure(`mount ${name}`, { start });
-      if (asked) frame.scrollIntoView({ block: "center" });
-    } catch (error) {
-      frame.dataset.failed = "true"; // shows the static figure again
-      throw error;
-    }
+    };
+    if (read()) {
+      show();
+      frame.scrollIntoView({ block: "center" });
+    } else whenNear(frame, show);
   }
 }

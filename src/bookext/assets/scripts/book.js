@@ -75,8 +75,9 @@
     return box.closest(".cell_output") ? "Output" : "Code";
   }
 
-  function markScroller(box) {
-    if (box.scrollWidth > box.clientWidth + 1) {
+  function markScroller(box, scrolls) {
+    if (scrolls === box.hasAttribute("tabindex")) return;
+    if (scrolls) {
       box.tabIndex = 0;
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", `${kind(box)}, scrolls sideways`);
@@ -87,29 +88,49 @@
     }
   }
 
+  // All widths are asked for before anything is changed: each change would
+  // have the next question lay out the page anew.
+  function markAll(boxes) {
+    const wide = (box) => box.scrollWidth > box.clientWidth + 1;
+    const found = [...boxes].map((box) => [box, wide(box)]);
+    for (const [box, scrolls] of found) markScroller(box, scrolls);
+  }
+
   // Asking for the width of a box that is far away has the browser lay out
   // all that lies between: each box is asked when it comes near, and all of
   // them once everything is laid out.
   function markScrollers(boxes) {
     const near = new Set();
+    const again = () => markAll(near);
     const watcher = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) {
           if (!isIntersecting) near.delete(target);
           else near.add(target);
         }
-        near.forEach(markScroller);
+        again();
       },
       { rootMargin: "100%" },
     );
     for (const box of boxes) watcher.observe(box);
-    const again = () => near.forEach(markScroller);
     document.fonts?.ready.then(again);
     addEventListener("resize", again);
   }
 
-  // The sections that book.css lets wait are laid out one at a time once the
-  // page rests, so that the length of the page and pictures of it are true.
+  // Once the page is loaded and its reader does anything at all.
+  function whenReadingBegins(begin) {
+    const acts = ["scroll", "pointerdown", "pointermove", "keydown", "focusin"];
+    const start = () => {
+      for (const act of acts) removeEventListener(act, start);
+      if (document.readyState === "complete") begin();
+      else addEventListener("load", begin);
+    };
+    for (const act of acts) addEventListener(act, start, { passive: true });
+  }
+
+  // The sections that book.css lets wait are laid out one at a time when the
+  // browser has nothing else to do, so that the length of the page and
+  // pictures of it are true; explorables wait for the same (host.mjs).
   function layOutTheRest(sections, done) {
     const rest = [...sections];
     const idle = window.requestIdleCallback ?? setTimeout;
@@ -119,7 +140,7 @@
       section.style.contentVisibility = "visible";
       idle(next);
     };
-    addEventListener("load", () => setTimeout(next, 1000));
+    whenReadingBegins(() => idle(next));
   }
 
   // Which chapters were read to their end is kept in this browser, and
@@ -201,9 +222,10 @@
   keepProgress(document.querySelector(".prev-next-area"));
   const boxes = document.querySelectorAll(".math-scroll, .table-scroll, pre");
   markScrollers(boxes);
-  const sections = document.querySelectorAll(".bd-article > section > section");
-  layOutTheRest(sections, () => {
-    boxes.forEach(markScroller);
+  const waiting = ".bd-article > section > section, .waits";
+  layOutTheRest(document.querySelectorAll(waiting), () => {
+    markAll(boxes);
     root.dataset.laidOut = "";
+    dispatchEvent(new Event("laidout"));
   });
 })();

@@ -14,7 +14,7 @@ const bookSearch = (() => {
   };
   const ACCENTS = { "\u0302": "hat", "\u0303": "tilde" };
   const TOKEN =
-    /[\p{L}\d_]+(?:\^[\p{L}\d]+)?(?:\/[\p{L}\d_]+)?|[\p{Sm}√](?<![+<=>|~−])/gu;
+    /\d+(?:\.\d+)+|[\p{L}\d_]+(?:\^[\p{L}\d]+)?(?:\/[\p{L}\d_]+)?|[\p{Sm}√](?<![+<=>|~−])/gu;
 
   // Words as they are looked for: ŷ, y hat, y_hat and \hat{y} are yhat; λ and
   // \lambda are lambda; ∂L/∂W and dL/dW are dl/dw; accents and case go.
@@ -174,7 +174,7 @@ const bookSearch = (() => {
     const asked = tokens(query);
     const all = asked.flatMap(simpler);
     const rest = all.filter(
-      (term) => !book.common.has(term) && (digits || !/^\d+$/.test(term)),
+      (term) => !book.common.has(term) && (digits || !/^[\d.]+$/.test(term)),
     );
     const rare = rest.length > 0 ? rest : all;
     const found = { entries: [], marked: new Set(), instead: new Map() };

@@ -1,0 +1,22 @@
+"""What a reader does that has a page laid out to its end."""
+
+from itertools import cycle
+
+MOST_MOVES = 400
+
+
+def begin_reading(tab):
+    """Move the mouse, and wait for what the page does then.
+
+    Until its reader does something, a page leaves the sections and the
+    explorables that are far from the window as they are. Browsers let no
+    input through before a page is painted: the mouse moves until it is heard.
+    """
+    tab.wait_for_load_state("load")
+    done = tab.locator("html[data-laid-out]")
+    for _, place in zip(range(MOST_MOVES), cycle((3, 5)), strict=False):
+        if done.count():
+            return
+        tab.mouse.move(place, place)
+        tab.wait_for_timeout(50)
+    raise AssertionError(f"{tab.url} was not laid out to its end")
