@@ -12,6 +12,11 @@ def of_book(env):
     }
 
 
+def target(label):
+    """Return the anchor of an equation on its page."""
+    return nodes.make_id(f"equation-{label}")
+
+
 def prepare(app, env, docnames):
     """Have a place for them in a new environment."""
     if not hasattr(env, "bookext_equations"):

@@ -1,10 +1,15 @@
 """The record compared with the pages: the build stops where they differ."""
 
-from bookledger import numbers
+from pathlib import Path
+
+import backprop
+import bookledger
+from bookledger import numbers, numbers_page
 
 from . import equations
 from .errors import BookError
 from .ledger_record import FILE, path, read
+from .memo import Memo
 
 
 def compare(app, env):
@@ -16,14 +21,29 @@ def compare(app, env):
         for entry in record.get("published", [])
         if not entry["passed"]
     ]
-    folder = path(env).parent
-    wrong += numbers.problems(folder, record.get("numbers", []))
+    wrong += _numbers_wrong(app, path(env).parent, record.get("numbers", []))
     if wrong:
         listed = "\n".join(wrong)
         raise BookError(
             f"{FILE} and the pages differ (python tools/ledger.py checks "
             f"everything anew):\n{listed}"
         )
+
+
+def _numbers_wrong(app, folder, entries):
+    """Return what differs between the numbers stated and those recorded."""
+    # Some numbers are produced by the package itself, not by a cell.
+    packages = (Path(p.__file__).parent for p in (backprop, bookledger))
+    code = [file for package in packages for file in package.rglob("*.py")]
+    memo = Memo(Path(app.doctreedir) / "numbers.memo", code)
+
+    def kept(notebook):
+        named = notebook.stem.encode() + b"\n" + notebook.read_bytes()
+        return memo(named, lambda: numbers_page.page(notebook))
+
+    found = numbers.problems(folder, entries, kept)
+    memo.save()
+    return found
 
 
 def _equations_wrong(env, entries):

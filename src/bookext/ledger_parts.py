@@ -6,6 +6,8 @@ from html import escape
 
 from docutils.nodes import make_id
 
+from .equations import target
+
 _GREEK = {
     "eta": "\u03b7",
     "lambda": "\u03bb",
@@ -52,11 +54,6 @@ class Pages:
         if page in self._env.all_docs:
             return page
         return posixpath.join(posixpath.dirname(self._here), page)
-
-
-def target(label):
-    """Return the anchor of an equation on its page."""
-    return make_id(f"equation-{label}")
 
 
 def row_id(label):

@@ -4,12 +4,12 @@ import json
 from html import escape
 from itertools import groupby
 
+from .equations import target
 from .ledger_parts import (
     errors,
     row_id,
     sentence,
     table,
-    target,
     test_name,
 )
 

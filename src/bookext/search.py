@@ -15,10 +15,9 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from docutils import nodes
-from sphinx import addnodes
-
-from .search_entries import Reader
+from . import equations
+from .formula_sheet import Formula
+from .search_entries import Reader, numbered
 
 FOLDER = "search"
 # Characters in one part of the text; a page of results needs a few parts.
@@ -34,44 +33,69 @@ _KINDS = (
     "symbol",
     "code",
 )
-# What Sphinx calls that which it numbers.
-_NUMBERED = {"equation": "displaymath"}
+
+
+def prepare(app, env, docnames):
+    """Have a place for the entries in a new environment."""
+    if not hasattr(env, "bookext_search"):
+        env.bookext_search = {}
+
+
+def collect(app, doctree):
+    """Note the entries of a page that has just been read.
+
+    Not those of a page that shows equations of others, which may change
+    while it stays as it is.
+    """
+    if doctree.next_node(Formula) is None:
+        page = app.env.docname
+        found = Reader(page, no_equation).read(doctree)
+        app.env.bookext_search[page] = found
+
+
+def no_equation(label):
+    """Refuse to show an equation of another page."""
+    raise KeyError(label)
+
+
+def forget(app, env, docname):
+    """Forget those of a page that is read anew, or gone."""
+    if hasattr(env, "bookext_search"):
+        env.bookext_search.pop(docname, None)
+
+
+def merge(app, env, docnames, other):
+    """Take those that a parallel process has read."""
+    for docname in docnames:
+        if docname in other.bookext_search:
+            env.bookext_search[docname] = other.bookext_search[docname]
 
 
 def entries(env, root):
     """Return every entry of the book, in reading order."""
-    documents = [root, *env.toctree_includes.get(root, ())]
-    doctrees = {name: env.get_doctree(name) for name in documents}
-    for doctree in doctrees.values():
-        number_references(env, doctree)
-    tex = {
-        block["label"]: block.astext()
-        for doctree in doctrees.values()
-        for block in doctree.findall(nodes.math_block)
-        if block.get("label")
-    }
+    tex = equations.of_book(env)
+    number = numbers(env)
     found = []
-    for name, doctree in doctrees.items():
-        numbers = env.toc_fignumbers.get(name, {})
-
-        def number(kind, label, numbers=numbers):
-            of_kind = numbers.get(_NUMBERED.get(kind, kind), {})
-            return ".".join(map(str, of_kind.get(label, ())))
-
-        found += Reader(name, number, tex.__getitem__).read(doctree)
+    for page in [root, *env.toctree_includes.get(root, ())]:
+        known = env.bookext_search.get(page)
+        if known is None:
+            known = Reader(page, tex.__getitem__).read(env.get_doctree(page))
+        found += [numbered(entry, number) for entry in known]
     return found
 
 
-def number_references(env, doctree):
-    """Have references to equations show the number, not the label."""
-    equations = env.get_domain("math").equations
-    for reference in doctree.findall(addnodes.pending_xref):
-        if reference["reftype"] == "eq":
-            page = equations[reference["reftarget"]][0]
-            target = f"equation-{reference['reftarget']}"
-            number = env.toc_fignumbers[page]["displaymath"][target]
-            shown = f"({'.'.join(map(str, number))})"
-            reference[:] = [nodes.Text(shown)]
+def numbers(env):
+    """Return a function that knows what Sphinx has numbered."""
+    labelled = env.get_domain("math").equations
+
+    def number(page, kind, name):
+        if kind == "equation":
+            page = labelled[name][0]
+            kind, name = "displaymath", equations.target(name)
+        of_kind = env.toc_fignumbers.get(page, {}).get(kind, {})
+        return ".".join(map(str, of_kind.get(name, ())))
+
+    return number
 
 
 def words(entry):
@@ -222,8 +246,18 @@ def pages(app):
 
 
 def setup(app):
-    """Connect the index and the page."""
+    """Connect the entries, the index and the page."""
+    app.setup_extension("bookext.equations")
+    app.connect("env-before-read-docs", prepare)
+    app.connect("doctree-read", collect)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
     app.connect("builder-inited", without_sphinx_search)
     app.connect("html-collect-pages", pages)
     app.connect("build-finished", write_index, priority=400)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        # Pages read before there was this are read anew.
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -5,10 +5,12 @@ the next heading. So do an exercise, a term of the glossary, a row of the
 table of symbols and a class or function of the package. A numbered equation
 and a figure make one that is found by its number: what they say belongs to
 their section. Solutions make none: a search must not give them away.
+
+A page is read before the book is numbered: marks stand for the numbers.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,11 +22,12 @@ from sphinx_exercise.nodes import (
 )
 
 from . import search_formulas
+from .equations import target
 from .formula_sheet import Formula
-from .ledger_parts import target
 
 EXERCISES = (exercise_node, exercise_enumerable_node)
 _WORDS = (nodes.paragraph, nodes.caption, nodes.math_block, Formula)
+_MARK = re.compile("\ue000([a-z]+) ([^\ue001]+)\ue001")
 _NAME = re.compile(r"[A-Za-z_]\w{2,}")
 # The page whose tables say what the letters and signs mean.
 NOTATION = "chapters/notation"
@@ -54,8 +57,28 @@ class Entry:
         return set(self.title.split("."))
 
 
+def mark(kind, name):
+    """Return what stands for the number of an exercise, equation, figure."""
+    return f"\ue000{kind} {name}\ue001"
+
+
+def numbered(entry, number):
+    """Return an entry with ``number(page, kind, name)`` for every mark."""
+
+    def fill(text):
+        return _MARK.sub(
+            lambda found: number(entry.page, *found.groups()), text
+        )
+
+    return replace(
+        entry, title=fill(entry.title), words=list(map(fill, entry.words))
+    )
+
+
 def plain(node):
     """Return a node's text, its formulas as lines of text."""
+    if isinstance(node, addnodes.pending_xref) and node["reftype"] == "eq":
+        return f"({mark('equation', node['reftarget'])})"
     if isinstance(node, (nodes.math, nodes.math_block)):
         return search_formulas.as_text(node.astext())
     if isinstance(node, nodes.Text):
@@ -84,15 +107,12 @@ class Reader:
     ----------
     page : str
         The document's name.
-    number : callable
-        Gives the number of an exercise, an equation or a figure by its kind
-        and id.
     equation : callable
         Gives an equation's TeX by its label.
     """
 
-    def __init__(self, page, number, equation):
-        self.page, self.number, self.equation = page, number, equation
+    def __init__(self, page, equation):
+        self.page, self.equation = page, equation
         self.entries = []
 
     def read(self, doctree):
@@ -128,7 +148,8 @@ class Reader:
         elif isinstance(node, nodes.row) and self.page == NOTATION:
             self._row(node, entry)
         elif isinstance(node, nodes.figure):
-            self._numbered("Figure", node["ids"][0], node)
+            anchor = node["ids"][0]
+            self._numbered(f"Figure {mark('figure', anchor)}", anchor, node)
             self._below(node, entry)
         elif isinstance(node, nodes.literal_block):
             entry.code.update(_NAME.findall(node.astext()))
@@ -148,18 +169,18 @@ class Reader:
             if isinstance(node, nodes.math_block):
                 entry.subjects.add(search_formulas.subject(tex))
         if isinstance(node, nodes.math_block) and node.get("label"):
-            self._numbered("Equation", target(node["label"]), node)
+            title = f"Equation {mark('equation', node['label'])}"
+            self._numbered(title, target(node["label"]), node)
 
-    def _numbered(self, kind, anchor, node):
-        number = self.number(kind.lower(), anchor)
-        entry = self._open(anchor, f"{kind} {number}", kind.lower())
+    def _numbered(self, title, anchor, node):
+        entry = self._open(anchor, title, title.split()[0].lower())
         caption = node.next_node(nodes.caption)
         entry.words.append(plain(caption if caption is not None else node))
 
     def _exercise(self, node):
         heading = node.next_node(exercise_title)
         of = heading.next_node(nodes.subtitle) if heading else None
-        parts = ["Exercise", self.number("exercise", node["ids"][0])]
+        parts = ["Exercise", mark("exercise", node["ids"][0])]
         parts.append(f"({plain(of)})" if of is not None else "")
         title = " ".join(filter(None, parts))
         entry = self._open(node["ids"][0], title, "exercise")

@@ -10,12 +10,20 @@ fails the build. Links that a reader follows are free.
 from pathlib import Path
 from urllib.parse import unquote
 
-from . import addresses
+from . import addresses, markup
 from .errors import BookError
+from .memo import Memo
 
 
-def loaded_files(outdir):
-    """Return every file that pages and style sheets load, and who does.
+def loaded_files(outdir, memo):
+    """Return every file that pages and style sheets load.
+
+    Parameters
+    ----------
+    outdir : Path
+        The folder of the built book.
+    memo : Memo
+        Keeps the addresses that a text holds.
 
     Raises
     ------
@@ -30,7 +38,7 @@ def loaded_files(outdir):
         read = addresses.READERS.get(file.suffix)
         if read is None or not file.is_file():
             continue
-        for address in read(file.read_text(encoding="utf-8")):
+        for address in _addresses(file, read, memo):
             if addresses.is_foreign(address):
                 raise BookError(
                     f"{file.relative_to(outdir)} loads {address} from "
@@ -45,6 +53,12 @@ def loaded_files(outdir):
                 if target.suffix != ".html":
                     waiting.append(target)
     return loaded
+
+
+def _addresses(file, read, memo):
+    content = file.read_bytes()
+    named = file.suffix.encode() + content
+    return memo(named, lambda: read(content.decode()))
 
 
 def remove_unused(folder, loaded):
@@ -66,7 +80,10 @@ def tidy(app, exception):
     if exception or app.builder.format != "html":
         return
     outdir = Path(app.outdir).resolve()
-    loaded = loaded_files(outdir)
+    code = (Path(addresses.__file__), Path(markup.__file__))
+    memo = Memo(Path(app.doctreedir) / "addresses.memo", code)
+    loaded = loaded_files(outdir, memo)
+    memo.save()
     for folder in ("_static", "_images"):
         remove_unused(outdir / folder, loaded)
 

@@ -54,7 +54,7 @@ def numbers_part(chapters):
     return entries
 
 
-def problems(chapters, entries):
+def problems(chapters, entries, read=None):
     """Return what does not hold of the recorded numbers, in words.
 
     Parameters
@@ -63,6 +63,8 @@ def problems(chapters, entries):
         The folder of the notebooks.
     entries : list of dict
         The record's part ``"numbers"``.
+    read : callable, optional
+        What makes a page of a notebook's path, if that has been done before.
 
     Returns
     -------
@@ -70,7 +72,7 @@ def problems(chapters, entries):
         Each names page, cell and number.
     """
     try:
-        return compare(pages(chapters), entries)
+        return compare(pages(chapters, read), entries)
     except NumberError as error:
         return [str(error)]
 

@@ -37,9 +37,18 @@ class Page(NamedTuple):
         raise NumberError(f"{self.name} has no {kind} {name}")
 
 
-def pages(chapters):
-    """Return every notebook of a folder: name -> `Page`."""
-    return {path.stem: page(path) for path in sorted(chapters.glob("*.ipynb"))}
+def pages(chapters, read=None):
+    """Return every notebook of a folder: name -> `Page`.
+
+    Parameters
+    ----------
+    chapters : Path
+        The folder.
+    read : callable, optional
+        What makes a `Page` of a path, if not `page`.
+    """
+    read = read or page
+    return {path.stem: read(path) for path in sorted(chapters.glob("*.ipynb"))}
 
 
 def page(path):

@@ -3,10 +3,11 @@
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
+from sphinx import addnodes
 
 from bookext import search
 from bookext.formula_sheet import Formula
-from bookext.search_entries import NOTATION, Entry, Reader
+from bookext.search_entries import NOTATION, Entry, Reader, numbered
 from bookext.search_formulas import as_text, subject, symbols
 
 WEIGHTS = (
@@ -85,15 +86,10 @@ sign            read as     code
 """
 
 
-def number(kind, anchor):
-    """Return a number that shows what it was asked for."""
-    return f"6.1 of {kind} {anchor}"
-
-
 def read(page):
     """Return the entries of the page above under a name."""
     doctree = publish_doctree(PAGE, settings_overrides={"doctitle_xform": 0})
-    return Reader(page, number, str).read(doctree)
+    return Reader(page, str).read(doctree)
 
 
 def test_every_heading_has_an_entry_with_what_is_below_it():
@@ -122,7 +118,7 @@ def test_a_formula_shown_again_counts_with_its_caption():
     section += Formula("", nodes.paragraph("", "The rate."), label="eq-rate")
     doctree = nodes.Element("", section)
     tex = {"eq-rate": r"\eta = 1"}
-    (sheet,) = Reader("page", number, tex.__getitem__).read(doctree)
+    (sheet,) = Reader("page", tex.__getitem__).read(doctree)
     assert sheet.text == "The rate. η = 1"
     assert sheet.subjects == {"η"}
 
@@ -132,15 +128,20 @@ def test_an_equation_and_a_figure_are_found_by_their_numbers():
     section += nodes.math_block("", r"\eta = 1", label="eq-rate")
     caption = nodes.caption("", "A step.")
     section += nodes.figure("", nodes.image(), caption, ids=["fig-step"])
-    page, equation, figure = Reader("page", number, str).read(
-        nodes.Element("", section)
+    see = addnodes.pending_xref(reftype="eq", reftarget="eq-rate")
+    section += nodes.paragraph("", "By ", see)
+    read = Reader("page", str).read(nodes.Element("", section))
+    numbers = {"eq-rate": "6.1", "fig-step": "6.2"}
+    page, equation, figure = (
+        numbered(entry, lambda page, kind, name: numbers[name])
+        for entry in read
     )
-    assert equation.title == "Equation 6.1 of equation equation-eq-rate"
+    assert equation.title == "Equation 6.1"
     assert (equation.anchor, equation.text) == ("equation-eq-rate", "η = 1")
-    assert figure.title == "Figure 6.1 of figure fig-step"
+    assert figure.title == "Figure 6.2"
     assert (figure.anchor, figure.text) == ("fig-step", "A step.")
     # Their words lead to the section.
-    assert page.text == "η = 1 A step."
+    assert page.text == "η = 1 A step. By (6.1)"
     assert [search.words(e) for e in (equation, figure)] == [set(), set()]
 
 

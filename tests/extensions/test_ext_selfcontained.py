@@ -4,9 +4,16 @@ import pytest
 
 from bookext import addresses
 from bookext.errors import BookError
+from bookext.memo import Memo
 from bookext.selfcontained import loaded_files, remove_unused
 
 FOREIGN = "https://cdn.example.org/x"
+
+
+@pytest.fixture
+def memo(tmp_path_factory):
+    """Return a memory with nothing in it."""
+    return Memo(tmp_path_factory.mktemp("doctrees") / "addresses.memo", [])
 
 
 @pytest.mark.parametrize(
@@ -24,10 +31,10 @@ FOREIGN = "https://cdn.example.org/x"
         f'<script type="module">import x from "{FOREIGN}"</script>',
     ],
 )
-def test_what_a_page_loads_from_elsewhere_is_named(tmp_path, html):
+def test_what_a_page_loads_from_elsewhere_is_named(tmp_path, memo, html):
     (tmp_path / "page.html").write_text(html)
     with pytest.raises(BookError, match=r"page\.html loads .*cdn\.example"):
-        loaded_files(tmp_path)
+        loaded_files(tmp_path, memo)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +47,7 @@ def test_what_a_page_loads_from_elsewhere_is_named(tmp_path, html):
     ],
 )
 def test_what_a_loaded_file_loads_from_elsewhere_is_named(
-    tmp_path, name, text
+    tmp_path, memo, name, text
 ):
     tag = {
         "style.css": '<link rel="stylesheet" href="style.css">',
@@ -49,14 +56,14 @@ def test_what_a_loaded_file_loads_from_elsewhere_is_named(
     (tmp_path / "page.html").write_text(tag[name])
     (tmp_path / name).write_text(text)
     with pytest.raises(BookError, match=rf"{name} loads https://cdn"):
-        loaded_files(tmp_path)
+        loaded_files(tmp_path, memo)
 
 
-def test_links_for_readers_and_own_files_are_free(tmp_path):
+def test_links_for_readers_and_own_files_are_free(tmp_path, memo):
     html = f'<a href="{FOREIGN}">see</a><img src="data:image/png;base64,AA">'
     html += f'<link rel="canonical" href="{FOREIGN}">'
     (tmp_path / "page.html").write_text(html + '<img src="a%20b.svg?v=1">')
-    assert loaded_files(tmp_path) == {(tmp_path / "a b.svg").resolve()}
+    assert loaded_files(tmp_path, memo) == {(tmp_path / "a b.svg").resolve()}
 
 
 def test_unused_files_go_and_licences_stay(tmp_path):
