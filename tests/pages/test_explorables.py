@@ -129,6 +129,25 @@ def test_a_number_out_of_bounds_is_refused(tab, open_on, page, name):
 
 
 @each
+def test_a_number_too_large_brings_back_what_there_was(
+    tab, open_on, page, name
+):
+    explorable = open_on(tab, page, name)
+    fields = explorable.locator("input.number:visible")
+    if fields.count() == 0:
+        assert explorable.locator("input.slider").count() > 0
+        return
+    before, value = shown(explorable), fields.first.input_value()
+    fields.first.press("ControlOrMeta+a")
+    # Its first digits are numbers that the field takes.
+    fields.first.press_sequentially("1000000")
+    assert "It stays" in said(explorable.locator(".says"))
+    fields.first.press("Enter")
+    assert fields.first.input_value() == value
+    assert shown(explorable) == before
+
+
+@each
 def test_what_is_no_number_is_refused_when_it_is_left(
     tab, open_on, page, name
 ):

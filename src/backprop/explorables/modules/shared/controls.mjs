@@ -8,7 +8,8 @@ const PIXELS_PER_STEP = 6;
 /**
  * Return an input that holds a number: type into it, press the arrow keys,
  * or drag it sideways. It calls onchange(value) with every valid number; of
- * another the object's sentence says which are, and the value stays.
+ * another the object's sentence says which are, and what it was before the
+ * typing comes back.
  * Set its value from outside with input.put(value), which writes no more than
  * `digits` of it. It also shows a quantity, which has the control's name
  * unless it is given another. The bounds are those of the shell:
@@ -26,9 +27,11 @@ export function numberField({
   });
   const legal = (value) =>
     clamped(whole ? Math.round(value) : value, min, max);
+  let before; // typing: the beginning of a number may be a number too
   const choose = (value) => {
-    input.put(legal(value));
-    onchange(legal(value));
+    before = legal(value);
+    input.put(before);
+    onchange(before);
   };
   const held = () => Number(input.dataset.value);
   const text = (value) =>
@@ -39,26 +42,27 @@ export function numberField({
     const there = input.value !== "" && Number(input.value) === value;
     if (!there && input.value !== text(value)) input.value = text(value);
   };
-  const refuse = () => {
-    input.setAttribute("aria-invalid", "true");
+  const refuse = () =>
     refused(input, `${label}: only ${whole ? "whole " : ""}numbers from ` +
-      `${show(min)} to ${show(max)}. It stays ${show(held())}.`);
-  };
+      `${show(min)} to ${show(max)}. It stays ${show(before)}.`);
   input.addEventListener("input", () => {
     const value = input.valueAsNumber;
     if (Number.isFinite(value) && legal(value) === value) {
       setAttribute(input, "aria-invalid", null);
       return onchange(value);
     }
+    input.setAttribute("aria-invalid", "true");
     // What is no number yet may be the beginning of one.
     if (Number.isFinite(value)) refuse();
-    else input.setAttribute("aria-invalid", "true");
   });
+  input.addEventListener("focus", () => (before = held()));
   input.addEventListener("change", () => {
-    if (!input.hasAttribute("aria-invalid")) return;
-    refuse();
-    input.value = "";
-    input.put(held());
+    if (input.hasAttribute("aria-invalid")) {
+      input.value = "";
+      choose(before);
+      refuse();
+    }
+    before = held();
   });
   input.addEventListener("keydown", (event) => {
     const ways = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
