@@ -169,8 +169,16 @@ class Reader:
             if isinstance(node, nodes.math_block):
                 entry.subjects.add(search_formulas.subject(tex))
         if isinstance(node, nodes.math_block) and node.get("label"):
-            title = f"Equation {mark('equation', node['label'])}"
-            self._numbered(title, target(node["label"]), node)
+            self._equation(node)
+
+    def _equations(self, body):
+        for block in body.findall(nodes.math_block) if body else ():
+            if block.get("label"):
+                self._equation(block)
+
+    def _equation(self, block):
+        title = f"Equation {mark('equation', block['label'])}"
+        self._numbered(title, target(block["label"]), block)
 
     def _numbered(self, title, anchor, node):
         entry = self._open(anchor, title, title.split()[0].lower())
@@ -196,6 +204,7 @@ class Reader:
                 first = body and body.next_node(nodes.paragraph)
                 if first is not None:
                     self._words(first, entry)
+                self._equations(body)
 
     def _term(self, node):
         term = node.next_node(nodes.term)

@@ -33,7 +33,6 @@ FIRST = {
     "equation 7.2": ("7 The whole network", "Equation 7.2"),
     "Figure 8.1": ("8 L1, L2 and dropout", "Figure 8.1"),
     "exercise 3.4": ("3 ReLU", "Exercise 3.4"),
-    "figure 1": ("Refresher: slopes, nudges and the chain rule", "Figure 1"),
 }
 # Near the top, with more to be said for something else.
 AMONG_FIRST = {
@@ -45,6 +44,7 @@ AMONG_FIRST = {
     "exercise twice the same gate": ("3 ReLU", "Exercise 3.4"),
     # Numbers of one digit are let go where nothing has them all.
     "r/(1-p)": ("8 L1, L2 and dropout", "Dropout: backwards"),
+    "figure 1": ("Refresher: slopes, nudges and the chain rule", "Figure 1"),
     "sum over axis 0": ("2 A layer, a batch", "The biases"),
 }
 SAME = [

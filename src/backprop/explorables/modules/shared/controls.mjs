@@ -8,8 +8,8 @@ const PIXELS_PER_STEP = 6;
 /**
  * Return an input that holds a number: type into it, press the arrow keys,
  * or drag it sideways. It calls onchange(value) with every valid number; of
- * another the object's sentence says which are, and what it was before the
- * typing comes back.
+ * another the object's sentence says which are, and what was before the typing
+ * comes back.
  * Set its value from outside with input.put(value), which writes no more than
  * `digits` of it. It also shows a quantity, which has the control's name
  * unless it is given another. The bounds are those of the shell:
@@ -29,9 +29,9 @@ export function numberField({
     clamped(whole ? Math.round(value) : value, min, max);
   let before; // typing: the beginning of a number may be a number too
   const choose = (value) => {
-    before = legal(value);
-    input.put(before);
-    onchange(before);
+    input.put(legal(value));
+    onchange(legal(value));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const held = () => Number(input.dataset.value);
   const text = (value) =>
@@ -58,8 +58,9 @@ export function numberField({
   input.addEventListener("focus", () => (before = held()));
   input.addEventListener("change", () => {
     if (input.hasAttribute("aria-invalid")) {
+      input.dispatchEvent(new Event("takeback", { bubbles: true }));
       input.value = "";
-      choose(before);
+      input.put(held());
       refuse();
     }
     before = held();

@@ -77,6 +77,12 @@ export function explorable(name, label, build) {
         update();
       });
     };
+    // What a reader types may change much before it proves to be no number.
+    let kept;
+    const keep = () => (kept = state());
+    root.addEventListener("focusin", keep);
+    root.addEventListener("change", keep);
+    root.addEventListener("takeback", () => set(kept));
     chosen?.(update);
     update();
     el.append(root);
