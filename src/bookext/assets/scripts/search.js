@@ -62,7 +62,7 @@ const bookSearch = (() => {
   // How much an entry is worth that has a word in one of these.
   const WORTH = { title: 12, subjects: 8, symbols: 3, page: 3, words: 2 };
   // What says what a thing is comes before what uses it.
-  const KIND = { term: 5, symbol: 5, page: 3, code: -4, exercise: -2 };
+  const KIND = { term: 5, symbol: 5, page: 6, code: -4, exercise: -2 };
 
   function note(field, token, entry) {
     if (!book.places.has(token)) book.places.set(token, new Map());
