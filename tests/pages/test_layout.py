@@ -1,6 +1,7 @@
 """Pages fit the screens they are read on."""
 
 import pytest
+from reader import begin_reading
 from site_of_book import pages
 from visit import WIDTHS
 
@@ -27,16 +28,8 @@ def test_the_contents_open_on_a_phone_by_touch(phone, addresses):
 
 
 def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
-    phone.goto(addresses["http"] + "chapters/01-one-neuron.html")
-    # A box becomes a stop when it comes near the window.
-    phone.evaluate(
-        """async () => {
-          for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
-            scrollTo(0, y);
-            await new Promise((done) => setTimeout(done, 50));
-          }
-        }"""
-    )
+    phone.goto(addresses["http"] + "chapters/07-whole-network.html")
+    begin_reading(phone)
     boxes = phone.locator(".math-scroll")
     overflowing = boxes.evaluate_all(
         "all => all.filter((b) => b.scrollWidth > b.clientWidth + 1)"
@@ -44,6 +37,22 @@ def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
     )
     assert overflowing
     assert all(index == 0 and label for index, label in overflowing)
+
+
+def test_a_number_goes_below_a_formula_that_needs_the_width(phone, addresses):
+    phone.goto(addresses["http"] + "chapters/01-one-neuron.html")
+    boxes = """
+      (equation) => [".math-scroll", ".eqno", ".checked"].map((part) => {
+        const box = equation.querySelector(part).getBoundingClientRect();
+        return [box.top, box.bottom, box.right];
+      })"""
+    wide = phone.locator("#equation-eq-neuron-forward").evaluate(boxes)
+    narrow = phone.locator("#equation-eq-relu-local").evaluate(boxes)
+    for formula, number, mark in (wide, narrow):
+        assert formula[2] <= 360 >= mark[2] >= number[2]
+    # The number begins below the formula, or beside it.
+    assert wide[1][0] >= wide[0][1]
+    assert narrow[1][0] < narrow[0][1]
 
 
 @pytest.mark.parametrize("page", pages())
