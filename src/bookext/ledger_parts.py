@@ -20,6 +20,10 @@ _LETTER = re.compile(
 )
 
 
+# What a table's caption and headers, and the space around it, take in rem.
+HEADER = 12
+
+
 class Pages:
     """Titles, addresses and equation numbers, as one page needs them."""
 
@@ -61,16 +65,18 @@ def row_id(label):
     return make_id(f"checked-{label}")
 
 
-def table(caption, headers, rows):
+def table(caption, headers, rows, row=8):
     """Return a table with a header for each column.
 
     Some have dozens of rows: as sections do, they wait to be laid out until
-    a reader comes near.
+    a reader comes near. Until then each takes the place that it has on a
+    phone if its rows are `row` rem high, or a little more.
     """
+    height = row * len(rows) + HEADER
     head = "".join(f'<th scope="col">{header}</th>' for header in headers)
     body = "\n".join(rows)
     return (
-        '<div class="waits">'
+        f'<div class="waits" style="--height: {height}rem">'
         f'<table class="ledger"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
         "</div>"

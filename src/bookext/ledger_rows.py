@@ -30,6 +30,7 @@ def equations(entries, pages):
                 f"{escape(pages.title(page))}</a>: {count}",
                 ("Equation", "What was checked, and the largest error"),
                 rows,
+                row=17,
             )
         )
     return "\n".join(tables)

@@ -52,7 +52,8 @@ def test_it_is_mounted_over_its_still_picture(tab, open_on, page, name):
     assert not still.is_visible()
 
 
-def test_it_waits_until_its_reader_comes_near(tab, addresses):
+def test_on_a_phone_it_waits_until_its_reader_comes_near(phone, addresses):
+    tab = phone
     page, name = "chapters/09-checking-gradients.html", "gradient-check"
     tab.goto(addresses["http"] + page, wait_until="load")
     assert tab.locator(selector(name)).count() == 0

@@ -206,13 +206,40 @@ def test_what_others_kept_does_no_harm(tab, addresses, kept):
     tab.locator(".bd-docs-nav a.read").first.wait_for()
 
 
-def test_sections_far_away_wait_until_reading_begins(tab, addresses):
+def test_sections_far_away_are_laid_out_when_the_page_rests(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/03-relu.html")
+    tab.wait_for_function(
+        """() => [...document.querySelectorAll(".math-display")].every(
+          (e) => e.checkVisibility({ contentVisibilityAuto: true }))"""
+    )
+
+
+def test_on_a_phone_they_wait_until_reading_begins(phone, addresses):
+    tab = phone
     tab.goto(addresses["http"] + "chapters/03-relu.html", wait_until="load")
+    tab.wait_for_timeout(1500)
     waiting = """[...document.querySelectorAll(".math-display")].filter(
       (e) => !e.checkVisibility({ contentVisibilityAuto: true })).length"""
     assert tab.evaluate(waiting) > 0
     begin_reading(tab)
     assert tab.evaluate(waiting) == 0
+
+
+def test_a_place_in_a_section_that_waits_is_shown(phone, addresses):
+    phone.goto(addresses["http"] + "chapters/09-checking-gradients.html")
+    last = phone.locator(".math-display").last.get_attribute("id")
+    assert last
+    phone.goto("about:blank")
+    phone.goto(
+        f"{addresses['http']}chapters/09-checking-gradients.html#{last}"
+    )
+    place = phone.locator(f"#{last}")
+    begin_reading(phone)
+    assert 0 <= place.evaluate("e => e.getBoundingClientRect().top") < 780
+    scrolled = (
+        "[...document.querySelectorAll('section')].map(s => s.scrollTop)"
+    )
+    assert set(phone.evaluate(scrolled)) == {0}
 
 
 def test_headings_keep_their_distance_when_sections_are_laid_out(

@@ -117,8 +117,13 @@
     addEventListener("resize", again);
   }
 
-  // Once the page is loaded and its reader does anything at all.
+  // Once the page is loaded and rests, or on a phone, which is slow, once its
+  // reader does anything at all.
   function whenReadingBegins(begin) {
+    if (matchMedia("(min-width: 48rem)").matches) {
+      addEventListener("load", () => setTimeout(begin, 1000));
+      return;
+    }
     const acts = ["scroll", "pointerdown", "pointermove", "keydown", "focusin"];
     const start = () => {
       for (const act of acts) removeEventListener(act, start);
@@ -138,6 +143,7 @@
       const section = rest.shift();
       if (!section) return done();
       section.style.contentVisibility = "visible";
+      section.style.overflow = "visible";
       idle(next);
     };
     whenReadingBegins(() => idle(next));

@@ -94,7 +94,15 @@ const bookSearch = (() => {
     return [title.replace(/^\d+ /, "")];
   }
 
+  // Sorting the book's words takes a phone a while: it waits for a query.
+  let unread = null;
+
   function index(data) {
+    unread = data;
+  }
+
+  function read(data) {
+    unread = null;
     book.parts = data.parts;
     book.common = new Set(data.common.split(" "));
     book.entries = data.entries.map(([page, kind, anchor, title], number) => ({
@@ -166,6 +174,7 @@ const bookSearch = (() => {
   // Single digits are in nearly every section: they count for a query that
   // finds something, and are left out of one that would find nothing.
   function find(query) {
+    if (unread && tokens(query).length > 0) read(unread);
     const found = findAll(query, true);
     return found.entries.length > 0 ? found : findAll(query, false);
   }
