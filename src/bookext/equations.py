@@ -2,6 +2,8 @@
 
 from docutils import nodes
 
+from .noted import note
+
 
 def of_book(env):
     """Return the TeX of every labelled equation of the book, by label."""
@@ -17,39 +19,18 @@ def target(label):
     return nodes.make_id(f"equation-{label}")
 
 
-def prepare(app, env, docnames):
-    """Have a place for them in a new environment."""
-    if not hasattr(env, "bookext_equations"):
-        env.bookext_equations = {}
-
-
-def collect(app, doctree):
-    """Note the equations of a page that has just been read."""
-    app.env.bookext_equations[app.env.docname] = {
+def of_page(page, doctree):
+    """Return those of a page that has just been read."""
+    return {
         block["label"]: block.astext()
         for block in doctree.findall(nodes.math_block)
         if block.get("label")
     }
 
 
-def forget(app, env, docname):
-    """Forget those of a page that is read anew, or gone."""
-    if hasattr(env, "bookext_equations"):
-        env.bookext_equations.pop(docname, None)
-
-
-def merge(app, env, docnames, other):
-    """Take over what another process has read."""
-    for docname in docnames:
-        env.bookext_equations[docname] = other.bookext_equations[docname]
-
-
 def setup(app):
-    """Collect while pages are read."""
-    app.connect("env-before-read-docs", prepare)
-    app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
+    """Note them while pages are read."""
+    note(app, "bookext_equations", of_page)
     return {
         # Pages read before there was this are read anew.
         "env_version": 1,

@@ -15,8 +15,10 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from . import equations
+from . import equations, search_entries, search_formulas
 from .formula_sheet import Formula
+from .memo import fingerprint
+from .noted import note
 from .search_entries import Reader, numbered
 
 FOLDER = "search"
@@ -35,40 +37,15 @@ _KINDS = (
 )
 
 
-def prepare(app, env, docnames):
-    """Have a place for the entries in a new environment."""
-    if not hasattr(env, "bookext_search"):
-        env.bookext_search = {}
+def of_page(page, doctree):
+    """Return the entries of a page that has just been read.
 
-
-def collect(app, doctree):
-    """Note the entries of a page that has just been read.
-
-    Not those of a page that shows equations of others, which may change
-    while it stays as it is.
+    None for a page that shows equations of others, which may change while it
+    stays as it is.
     """
     if doctree.next_node(Formula) is None:
-        page = app.env.docname
-        found = Reader(page, no_equation).read(doctree)
-        app.env.bookext_search[page] = found
-
-
-def no_equation(label):
-    """Refuse to show an equation of another page."""
-    raise KeyError(label)
-
-
-def forget(app, env, docname):
-    """Forget those of a page that is read anew, or gone."""
-    if hasattr(env, "bookext_search"):
-        env.bookext_search.pop(docname, None)
-
-
-def merge(app, env, docnames, other):
-    """Take those that a parallel process has read."""
-    for docname in docnames:
-        if docname in other.bookext_search:
-            env.bookext_search[docname] = other.bookext_search[docname]
+        return Reader(page, {}.__getitem__).read(doctree)
+    return None
 
 
 def entries(env, root):
@@ -235,6 +212,13 @@ def write_index(app, exception):
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def _version():
+    """Return a number that differs where the code that reads pages does."""
+    modules = (search_entries, search_formulas)
+    code = fingerprint(*(Path(m.__file__).read_bytes() for m in modules))
+    return int.from_bytes(code[:4]) or 1
+
+
 def without_sphinx_search(app):
     """Keep Sphinx from making an index that nothing reads."""
     app.builder.search = False
@@ -248,16 +232,13 @@ def pages(app):
 def setup(app):
     """Connect the entries, the index and the page."""
     app.setup_extension("bookext.equations")
-    app.connect("env-before-read-docs", prepare)
-    app.connect("doctree-read", collect)
-    app.connect("env-purge-doc", forget)
-    app.connect("env-merge-info", merge)
+    note(app, "bookext_search", of_page)
     app.connect("builder-inited", without_sphinx_search)
     app.connect("html-collect-pages", pages)
     app.connect("build-finished", write_index, priority=400)
     return {
-        # Pages read before there was this are read anew.
-        "env_version": 1,
+        # Pages read by other code than this are read anew.
+        "env_version": _version(),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -168,15 +168,12 @@ class Reader:
             entry.symbols |= search_formulas.symbols(tex)
             if isinstance(node, nodes.math_block):
                 entry.subjects.add(search_formulas.subject(tex))
-        if isinstance(node, nodes.math_block) and node.get("label"):
+        if isinstance(node, nodes.math_block):
             self._equation(node)
 
-    def _equations(self, body):
-        for block in body.findall(nodes.math_block) if body else ():
-            if block.get("label"):
-                self._equation(block)
-
     def _equation(self, block):
+        if not block.get("label"):
+            return
         title = f"Equation {mark('equation', block['label'])}"
         self._numbered(title, target(block["label"]), block)
 
@@ -204,7 +201,8 @@ class Reader:
                 first = body and body.next_node(nodes.paragraph)
                 if first is not None:
                     self._words(first, entry)
-                self._equations(body)
+                for block in body.findall(nodes.math_block) if body else ():
+                    self._equation(block)
 
     def _term(self, node):
         term = node.next_node(nodes.term)

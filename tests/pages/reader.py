@@ -8,8 +8,8 @@ MOST_MOVES = 400
 def begin_reading(tab):
     """Move the mouse, and wait for what the page does then.
 
-    Until its reader does something, a page leaves the sections and the
-    explorables that are far from the window as they are. Browsers let no
+    Until its reader does something, a page on a phone leaves the sections and
+    the explorables that are far from the window as they are. Browsers let no
     input through before a page is painted: the mouse moves until it is heard.
     """
     tab.wait_for_load_state("load")

@@ -1,10 +1,10 @@
 """Nothing moves under the reader's eyes while a page loads and scrolls.
 
-The far sections of a page are laid out one after another once its reader does
-something. What moves until then is counted as seen from the top of the page;
-then the page is scrolled through. The reader has seen another page before:
-the very first one may still have to wait for the font of formulas, which most
-systems have nothing to stand in for.
+The far sections of a page are laid out one after another once it rests, on a
+phone once its reader does something. What moves until then is counted as seen
+from the top of the page; then the page is scrolled through. The reader has
+seen another page before: the very first one may still have to wait for the
+font of formulas, which most systems have nothing to stand in for.
 """
 
 import time

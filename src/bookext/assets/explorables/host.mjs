@@ -82,6 +82,15 @@ function copyLink(write) {
   return copy;
 }
 
+function attempt(frame, action) {
+  try {
+    action();
+  } catch (error) {
+    frame.dataset.failed = "true"; // shows the static figure again
+    throw error;
+  }
+}
+
 /** Call mountIt when the frame comes near the window or the page is laid out. */
 function whenNear(frame, mountIt) {
   const watcher = new IntersectionObserver(
@@ -105,24 +114,21 @@ export function mount(name, { render, legal = () => true }) {
   for (const frame of document.querySelectorAll(
     `.explorable-frame[data-module="${name}"]`,
   )) {
-    const model = modelOf(frame);
-    const { read, write } = follow(model, name, legal);
-    const show = () => {
-      const start = performance.now();
-      try {
+    attempt(frame, () => {
+      const model = modelOf(frame);
+      const { read, write } = follow(model, name, legal);
+      const show = () => attempt(frame, () => {
+        const start = performance.now();
         render({ model, el: frame });
-      } catch (error) {
-        frame.dataset.failed = "true"; // shows the static figure again
-        throw error;
-      }
-      if (navigator.clipboard) {
-        frame.querySelector(".explorable-tools").append(copyLink(write));
-      }
-      performance.measure(`mount ${name}`, { start });
-    };
-    if (read()) {
-      show();
-      frame.scrollIntoView({ block: "center" });
-    } else whenNear(frame, show);
+        if (navigator.clipboard) {
+          frame.querySelector(".explorable-tools").append(copyLink(write));
+        }
+        performance.measure(`mount ${name}`, { start });
+      });
+      if (read()) {
+        show();
+        frame.scrollIntoView({ block: "center" });
+      } else whenNear(frame, show);
+    });
   }
 }

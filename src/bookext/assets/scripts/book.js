@@ -117,9 +117,9 @@
     addEventListener("resize", again);
   }
 
-  // Once the page is loaded and rests, or on a phone, which is slow, once its
-  // reader does anything at all.
-  function whenReadingBegins(begin) {
+  // On a wide screen, once the page is loaded and rests; on a phone, which is
+  // slow, once its reader does anything at all.
+  function whenThereIsTime(begin) {
     if (matchMedia("(min-width: 48rem)").matches) {
       addEventListener("load", () => setTimeout(begin, 1000));
       return;
@@ -146,7 +146,7 @@
       section.style.overflow = "visible";
       idle(next);
     };
-    whenReadingBegins(() => idle(next));
+    whenThereIsTime(() => idle(next));
   }
 
   // Which chapters were read to their end is kept in this browser, and
