@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from backprop import palette
-from backprop.explorables import NeuronGraph, linking, styling
+from backprop.explorables import NeuronGraph
 from backprop.explorables.traits import Choice
+from backprop.frontend import linking, styling
 from bookext import explorables as in_pages
 from bookext.errors import BookError
 from explorable_states import KINDS

@@ -14,8 +14,8 @@ import nbformat
 import pytest
 
 import backprop
-from backprop.explorables.linking import linked
-from backprop.explorables.styling import style
+from backprop.frontend.linking import linked
+from backprop.frontend.styling import style
 from run_notebooks import METADATA, RANDOM_ID, chapters, execute
 from same_picture import difference
 

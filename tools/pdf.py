@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 import onebook
-from backprop.explorables import linking, styling
+from backprop.frontend import linking, styling
 from browser import NoBrowserError, browser
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from backprop.explorables import linking, styling
+from backprop.frontend import linking, styling
 
 from .errors import BookError
 from .stylesheet import stylesheet

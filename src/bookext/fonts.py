@@ -1,22 +1,15 @@
-"""Which characters the vendored fonts hold, and how they are cut.
+"""Which characters the vendored fonts hold, and how pages name the fonts.
 
-Run ``python -m bookext.fonts FOLDER`` to cut them anew from the npm packages
-``@fontsource-variable/stix-two-text``, ``@fontsource-variable/inconsolata``
-and ``@fontsource/stix-two-math``, unpacked side by side in FOLDER as
-``stix-two-text``, ``inconsolata`` and ``stix-two-math``. A build needs none
-of that: it reads the cut fonts, and refuses a formula whose characters they
-lack.
+:mod:`bookext.cut_fonts` cuts them. A build reads the cut fonts, and refuses
+a formula whose characters they lack.
 """
 
-import sys
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
 STATIC = Path(__file__).parents[2] / "chapters" / "_static"
 
@@ -124,10 +117,20 @@ def css_range(unicodes):
     return ",".join(f"U+{part}" for part in unicodes.split(","))
 
 
+def code_points(unicodes):
+    """Return the set of numbers that ranges such as ``20-7E,A0`` name."""
+    parts = [part.split("-") for part in unicodes.split(",")]
+    return {
+        point
+        for ends in parts
+        for point in range(int(ends[0], 16), int(ends[-1], 16) + 1)
+    }
+
+
 def _signs(unicodes):
     """Return what of `unicodes` the fonts of words and code do not share."""
-    shared = {*subset.parse_unicodes(TEXT)} & {*subset.parse_unicodes(CODE)}
-    kept = sorted({*subset.parse_unicodes(unicodes)} - shared)
+    shared = code_points(TEXT) & code_points(CODE)
+    kept = sorted(code_points(unicodes) - shared)
     runs = groupby(enumerate(kept), lambda item: item[1] - item[0])
     ends = [[point for _, point in run] for _, run in runs]
     return ",".join(f"{points[0]:X}-{points[-1]:X}" for points in ends)
@@ -172,34 +175,3 @@ def faces():
                 _face(f"{family} At Once", name, unicodes, "swap"),
             ]
     return "\n".join(rules)
-
-
-def cut(source, target, font):
-    """Write the part of the font file `source` that `font` describes."""
-    options = subset.Options(
-        flavor="woff2",
-        layout_features=["kern", "liga", "ccmp", "mark", "mkmk", "locl"],
-        hinting=False,
-        notdef_outline=True,
-    )
-    file = subset.load_font(source, options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=subset.parse_unicodes(font.unicodes))
-    cutter.subset(file)
-    if font.weights:
-        first, last = font.weights
-        kept = (first, last) if last > first else first
-        instantiateVariableFont(file, {"wght": kept}, inplace=True)
-    subset.save_font(file, target, options)
-
-
-def main(folder):
-    """Cut every font from the packages unpacked in `folder`."""
-    for name, font in FONTS.items():
-        files = Path(folder) / font.package / "files"
-        cut(files / f"{font.file}.woff2", path(name), font)
-        print(f"{path(name).stat().st_size:8,} bytes  {path(name)}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -61,7 +61,8 @@ def to_mathml(tex, *, display, location="unknown place"):
     if missing:
         raise BookError(
             f"{location}: the maths font lacks {missing}; add them to "
-            f"bookext.fonts and cut it anew\nin the formula: {tex}"
+            "bookext.fonts and cut it anew (bookext.cut_fonts)\n"
+            f"in the formula: {tex}"
         )
     return math
 

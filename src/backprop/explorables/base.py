@@ -4,8 +4,8 @@ import anywidget
 import numpy as np
 import traitlets
 
-from backprop.explorables.linking import linked
-from backprop.explorables.styling import style
+from backprop.frontend.linking import linked
+from backprop.frontend.styling import style
 from backprop.plotting.style import publication
 
 

@@ -9,7 +9,7 @@ import functools
 import re
 from importlib.resources import files
 
-MODULES = files("backprop.explorables") / "modules"
+MODULES = files("backprop.frontend") / "modules"
 _IMPORT = re.compile(
     r'^import\s*\{([^}]*)\}\s*from\s*"\./([^"]+)";\n', re.MULTILINE
 )

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from backprop import palette
 
-_FOLDER = files("backprop.explorables")
+_FOLDER = files("backprop.frontend")
 _DARK = 'body[data-jp-theme-light="false"] .explorable'
 
 

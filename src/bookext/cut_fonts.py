@@ -1,0 +1,48 @@
+"""Cut the vendored fonts anew from the packages they come in.
+
+    python -m bookext.cut_fonts FOLDER
+
+FOLDER holds the npm packages ``@fontsource-variable/stix-two-text``,
+``@fontsource-variable/inconsolata`` and ``@fontsource/stix-two-math``,
+unpacked side by side as ``stix-two-text``, ``inconsolata`` and
+``stix-two-math``. A build needs none of that.
+"""
+
+import sys
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from .fonts import FONTS, code_points, path
+
+
+def cut(source, target, font):
+    """Write the part of the font file `source` that `font` describes."""
+    options = subset.Options(
+        flavor="woff2",
+        layout_features=["kern", "liga", "ccmp", "mark", "mkmk", "locl"],
+        hinting=False,
+        notdef_outline=True,
+    )
+    file = subset.load_font(source, options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=code_points(font.unicodes))
+    cutter.subset(file)
+    if font.weights:
+        first, last = font.weights
+        kept = (first, last) if last > first else first
+        instantiateVariableFont(file, {"wght": kept}, inplace=True)
+    subset.save_font(file, target, options)
+
+
+def main(folder):
+    """Cut every font from the packages unpacked in `folder`."""
+    for name, font in FONTS.items():
+        files = Path(folder) / font.package / "files"
+        cut(files / f"{font.file}.woff2", path(name), font)
+        print(f"{path(name).stat().st_size:8,} bytes  {path(name)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
