@@ -9,6 +9,7 @@ EXTENSIONS = (
     "formula_sheet",
     "ledger",
     "marks",
+    "margin",
     "outputs",
     "figures",
     "explorables",

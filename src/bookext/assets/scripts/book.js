@@ -217,6 +217,33 @@
     if (values) values.open = true;
   }
 
+  /** Remarks in the margin scroll over the contents, which then give way. */
+  function giveWay(contents) {
+    const remarks = document.querySelectorAll(".remark");
+    if (!contents || !remarks.length) return;
+    const covering = new Set();
+    let observer;
+    const observe = () => {
+      observer?.disconnect();
+      covering.clear();
+      const { top, bottom } = contents.getBoundingClientRect();
+      const below = Math.max(0, innerHeight - bottom);
+      observer = new IntersectionObserver(
+        (seen) => {
+          for (const { target, isIntersecting } of seen)
+            covering[isIntersecting ? "add" : "delete"](target);
+          contents.classList.toggle("covered", covering.size > 0);
+        },
+        { rootMargin: `${-Math.round(top)}px 0px ${-Math.round(below)}px` },
+      );
+      remarks.forEach((remark) => observer.observe(remark));
+    };
+    const wide = matchMedia("(min-width: 80rem)");
+    const adapt = () => (wide.matches ? observe() : observer?.disconnect());
+    addEventListener("resize", adapt);
+    addEventListener("laidout", adapt);
+  }
+
   openValues();
   addEventListener("hashchange", openValues);
   const modes = document.querySelector("[data-mode-switch]");
@@ -225,6 +252,7 @@
     .querySelectorAll("div[class*='highlight-python'] > .highlight")
     .forEach(addCopyButton);
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
+  giveWay(document.querySelector(".page-toc"));
   keepProgress(document.querySelector(".prev-next-area"));
   const boxes = document.querySelectorAll(".math-scroll, .table-scroll, pre");
   markScrollers(boxes);
