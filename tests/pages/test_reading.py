@@ -193,6 +193,23 @@ def test_a_chapter_read_to_its_end_is_marked_in_this_browser(tab, addresses):
     assert tab.context.cookies() == []
 
 
+def test_what_was_read_can_be_forgotten(tab, addresses):
+    chapter = addresses["http"] + "chapters/03-relu.html"
+    forget = tab.get_by_role("button", name="Forget what was read")
+    tab.goto(chapter)
+    assert forget.count() == 0
+    read_to_the_end(tab)
+    tab.goto(chapter)
+    forget.click()
+    ticked = tab.locator(".bd-docs-nav a:is(.read, [title])")
+    assert ticked.count() == forget.count() == 0
+    # The keyboard is not sent back to the top of the page.
+    assert tab.locator(".bd-docs-nav a:focus").count() == 1
+    tab.reload()
+    begin_reading(tab)
+    assert ticked.count() == forget.count() == 0
+
+
 @pytest.mark.parametrize("kept", ["true", "{}", "5", "no JSON"])
 def test_what_others_kept_does_no_harm(tab, addresses, kept):
     tab.goto(addresses["http"] + "chapters/03-relu.html")

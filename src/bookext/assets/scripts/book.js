@@ -160,13 +160,28 @@
     } catch {
       // Nothing that can be read: a new list.
     }
+    const contents = document.querySelector(".bd-docs-nav");
+    const links = contents ? [...contents.querySelectorAll("a")] : [];
+    const forget = document.createElement("button");
+    forget.type = "button";
+    forget.className = "forget";
+    forget.textContent = "Forget what was read";
     const mark = () => {
-      for (const link of document.querySelectorAll(".bd-docs-nav a")) {
-        if (!read.includes(name(link.href))) continue;
-        link.classList.add("read");
-        link.title = "Read to the end in this browser";
+      for (const link of links) {
+        const ticked = read.includes(name(link.href));
+        link.classList.toggle("read", ticked);
+        if (ticked) link.title = "Read to the end in this browser";
+        else link.removeAttribute("title");
       }
+      if (read.length) contents?.append(forget);
+      else forget.remove();
     };
+    forget.addEventListener("click", () => {
+      read = [];
+      store("read", "[]");
+      mark();
+      links[0]?.focus();
+    });
     mark();
     if (!end) return;
     const here = name(location.href);
