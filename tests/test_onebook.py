@@ -1,6 +1,7 @@
 """Pages that are joined for print keep their links and pictures apart."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 import onebook
 
@@ -59,3 +60,11 @@ def test_contents_name_pages_and_nothing_before_they_are_known(article):
     known = onebook.contents(parts, articles, {"one": 7})
     assert '<a href="#one"><span>T</span><i></i><span>7</span>' in known
     assert "<span></span>" in onebook.contents(parts, articles, {})
+
+
+def test_the_first_page_has_the_title_and_what_the_front_page_adds():
+    front = BeautifulSoup(
+        "<h1>T</h1><p><em>M &amp; m.</em></p><p>x</p>", "html.parser"
+    )
+    page = onebook.title_page("T & t", front)
+    assert "<p>T &amp; t</p><p>M &amp; m.</p></div>" in page

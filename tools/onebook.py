@@ -174,6 +174,13 @@ def heads(parts, articles):
     return "\n".join(rules).replace("<", "")
 
 
+def title_page(title, front):
+    """Return the first page: the title, and what the front page adds."""
+    motto = front.select_one("h1 + p").get_text()
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (title, motto))
+    return f'<div id="title-page">{lines}</div>'
+
+
 def joined(title, parts, articles, sheets, style, numbers):
     """Return the whole book as one document."""
     links = "".join(f'<link rel="stylesheet" href="{s}">' for s in sheets)
@@ -184,7 +191,7 @@ def joined(title, parts, articles, sheets, style, numbers):
         '<!DOCTYPE html><html lang="en" data-theme="light"><head>'
         f'<meta charset="utf-8"><title>{escape(title)}</title>{links}'
         f"<style>{style}\n{heads(parts, articles)}</style></head><body>"
-        f'<div id="title-page"><p>{escape(title)}</p></div>'
+        f"{title_page(title, articles[parts[0][1][0]])}"
         f"{contents(parts, articles, numbers)}<main>{body}</main>"
         "</body></html>"
     )
