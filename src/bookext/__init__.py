@@ -10,6 +10,7 @@ EXTENSIONS = (
     "ledger",
     "marks",
     "outputs",
+    "printed",
     "figures",
     "explorables",
     "colour_words",

@@ -25,7 +25,7 @@ _DEFAULT = re.compile(
 )
 _SETTING = r"the default of <code>\2</code> in <code>\1</code>"
 
-ROOM = 24
+ROOM = 16
 """Letters that are shown of the text on each side of a number."""
 
 SIGNS = {
@@ -72,7 +72,7 @@ def numbers(entries, pages):
         f"{len(group)} numbers</summary>"
         + table(
             f"Numbers of {escape(pages.title(page))}",
-            ("Number", "In the text", "Where it comes from"),
+            ("Number", "In the text", "Source"),
             [row(entry) for entry in group],
             row=6,
             kind="numbers",
@@ -99,9 +99,9 @@ def _context(text, number):
         return formulas(text)
     before, after = text[: found.start()], text[found.end() :]
     if len(before) > ROOM:
-        before = "\u2026" + re.sub(r"^\S*", "", before[-ROOM:])
+        before = "\u2026\u00a0" + re.sub(r"^\S* ?", "", before[-ROOM:])
     if len(after) > ROOM:
-        after = re.sub(r"\S*$", "", after[:ROOM]).rstrip() + " \u2026"
+        after = re.sub(r"\S*$", "", after[:ROOM]).rstrip() + "\u00a0\u2026"
     return stressed(before, number, after)
 
 

@@ -111,7 +111,7 @@ def _published(entry):
     )
     return (
         '<tr><th scope="row"><details>'
-        f"<summary>{before * bool(subject)}{_words(result)}</summary>"
+        f"<summary>{before * bool(subject)}{formulas(result)}</summary>"
         f"<p>Published: <code>{_values(entry['published'])}</code></p>"
         f"<p>Computed in {entry['dtype']}: "
         f"<code>{_values(entry['computed'])}</code></p>"

@@ -31,7 +31,7 @@ _UPRIGHT = {"\u03a9", "\u03a3"}
 # comes next is what it belongs to, and not one of these words.
 _ARTICLES = {"a", "A"}
 _NO_ARTICLE = re.compile(
-    r"(?! [A-Za-z]{2}| [\d\ue002\u2026])"
+    r"(?! [A-Za-z]{2}| [\d\ue002]|\u00a0)"
     r"| (?:and|are|as|directly|has|is|of|once|or|passes|to|with)\b"
 )
 

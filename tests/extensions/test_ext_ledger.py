@@ -195,7 +195,7 @@ def test_a_published_result_says_the_name_of_its_group_once(built):
     assert html.count('<tr class="group">') == 1
     assert ">a layer, \u22120.2 for 0.2</a>" in html
     for part in ("dweights", "dbiases"):
-        assert f"for 0.2: </span>{part}</summary>" in html
+        assert f"for 0.2: </span><code>{part}</code></summary>" in html
 
 
 def test_a_number_of_the_text_has_a_row(built):
@@ -210,8 +210,8 @@ def test_a_number_of_the_text_has_a_row(built):
         (
             "the slope of the loss at $-1$ is $-0.5$, and so it rises when",
             "-0.5",
-            "<td>\u22120.5</td><td>\u2026 of the loss at \u22121 is "
-            "<b>\u22120.5</b>, and so it rises when</td>",
+            "<td>\u22120.5</td><td>\u2026\u00a0loss at \u22121 is "
+            "<b>\u22120.5</b>, and so it\u00a0\u2026</td>",
         ),
         (
             "$h = 10^{-5}$",
