@@ -1,4 +1,4 @@
-"""What cells print is told apart: sentences may be broken, tables may not.
+"""What cells print or return is told apart: sentences may be broken, tables may not.
 
 A phone has room for some fifty letters of code. Sentences go on in the next
 line, further in; what stands in columns would fall apart, and is scrolled.
@@ -9,8 +9,11 @@ import re
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+# How myst-nb calls what was printed, and what a cell returned.
+_SHOWN = {"stream", "text_plain"}
+
 # Columns are kept apart by several spaces; arrays begin with a bracket.
-_IN_COLUMNS = re.compile(r"\S {2,}\S|\[\[|^ *\[|\|", re.MULTILINE)
+_IN_COLUMNS = re.compile(r"\S {2,}\S|\[\[|^ *\[|\||array\(", re.MULTILINE)
 
 
 def is_prose(text):
@@ -28,7 +31,7 @@ class MarkProse(SphinxPostTransform):
     def run(self, **kwargs):
         """Give each of them the class ``prose``."""
         for block in self.document.findall(nodes.literal_block):
-            if "stream" in block["classes"] and is_prose(block.astext()):
+            if _SHOWN & {*block["classes"]} and is_prose(block.astext()):
                 block["classes"].append("prose")
 
 

@@ -18,6 +18,7 @@ from bookext.printed import is_prose
         ("at the end\n [0. 1.]]", False),
         ("sums [[0. 1.]]", False),
         ("a | b", False),
+        ("array([1., 2.,\n       3.])", False),
     ],
 )
 def test_what_stands_in_columns_is_no_prose(printed, prose):
@@ -25,9 +26,13 @@ def test_what_stands_in_columns_is_no_prose(printed, prose):
 
 
 def test_only_prose_is_marked(tmp_path):
+    v4 = nbformat.v4
     outputs = [
-        nbformat.v4.new_output("stream", name="stdout", text=text)
-        for text in ("right to 15 digits: True", "step  1e-04  1e-03")
+        v4.new_output("stream", name="stdout", text="right: True"),
+        v4.new_output(
+            "execute_result", {"text/plain": "No answer"}, execution_count=1
+        ),
+        v4.new_output("stream", name="stdout", text="step  1e-04  1e-03"),
     ]
     pages = []
     for i, output in enumerate(outputs):
@@ -39,5 +44,6 @@ def test_only_prose_is_marked(tmp_path):
         assert code == 0, said
         pages.append(html)
     assert 'class="output stream prose ' in pages[0]
-    assert 'class="output stream ' in pages[1]
-    assert "prose" not in pages[1]
+    assert 'class="output text_plain prose ' in pages[1]
+    assert 'class="output stream ' in pages[2]
+    assert "prose" not in pages[2]
