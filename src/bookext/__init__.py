@@ -11,6 +11,7 @@ EXTENSIONS = (
     "marks",
     "margin",
     "outputs",
+    "printed",
     "figures",
     "explorables",
     "colour_words",

@@ -16,12 +16,16 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from .fonts import FONTS, code_points, path
 
+# How small an index of an index is, in hundredths. The font says 55, which on
+# a phone is too little to read.
+SMALLEST_SCRIPT = 60
+
 
 def cut(source, target, font):
     """Write the part of the font file `source` that `font` describes."""
     options = subset.Options(
         flavor="woff2",
-        layout_features=["kern", "liga", "ccmp", "mark", "mkmk", "locl"],
+        layout_features=[*font.features],
         hinting=False,
         notdef_outline=True,
     )
@@ -33,6 +37,9 @@ def cut(source, target, font):
         first, last = font.weights
         kept = (first, last) if last > first else first
         instantiateVariableFont(file, {"wght": kept}, inplace=True)
+    if "MATH" in file:
+        constants = file["MATH"].table.MathConstants
+        constants.ScriptScriptPercentScaleDown = SMALLEST_SCRIPT
     subset.save_font(file, target, options)
 
 

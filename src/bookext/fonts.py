@@ -24,8 +24,8 @@ CODE += ",2207,2211-2212,221A,221E,2248,2260,2264-2265,2500,2502,2514,251C"
 
 # What nearly every formula uses: letters upright and italic, Greek, the
 # operators of this book, and what stretches.
-MATHS = "20-7E,A0,AC,AF,B0,B1,B4,B7,D7,F7,131,237,2C6,2C7,2D8-2DC,302-304,307"
-MATHS += ",308,332,338,391-3A9,3B1-3C9,3D5,3F5,2016,2026,2032,20D7,210E,2113"
+MATHS = "20-7E,A0,AC,AF,B0,B1,B4,B7,D7,F7,131,237,2C6,2DC,393,394,398,39B,3A0"
+MATHS += ",3A3,3A6,3A8,3A9,3B1-3C9,2016,2026,2032,210E,2113"
 MATHS += ",2061-2064,211D,2190,2192,21A6,21D2,21D4,2202,2207-2209,220F"
 MATHS += ",2211-2213,2217"
 MATHS += ",2218,221A,221D,221E,2223,2225,2227-222B,223C,2243,2245,2248,2254"
@@ -34,8 +34,11 @@ MATHS += ",22A5,22C5,22EE-22F1,2308-230B,23DE,23DF,27E8,27E9,27F5,27F6"
 MATHS += ",1D434-1D467,1D5B3,1D6FC-1D71B,1D7D9"
 
 # The rest, fetched only by pages that show some of it: bold, script,
-# double-struck and sans-serif letters, less common signs.
-MATHS_MORE = "3D1,3D6,3F0,3F1,2020,2022,2033-2034,210B,2102,210D,2110-2112"
+# double-struck and sans-serif letters, less common signs and accents, Greek
+# capitals that look like Latin ones.
+MATHS_MORE = "2C7,2D8-2DB,302-304,307,308,332,338,20D7,391,392,395-397,399,39A"
+MATHS_MORE += ",39C-39F,3A1,3A4,3A5,3A7,3D5,3F5,3D1,3D6,3F0,3F1"
+MATHS_MORE += ",2020,2022,2033-2034,210B,2102,210D,2110-2112"
 MATHS_MORE += ",2115,2119-211B,2124,212C,2130-2131,2133,2191,2193-2195,21D0"
 MATHS_MORE += ",21D1,21D3,2200,2203,2204,2205,2206,220B,2216,2219,221B,2220"
 MATHS_MORE += ",2226,222C,222E,2234,2235,223D,2241,2250,225F,2262,2266,2267"
@@ -44,6 +47,10 @@ MATHS_MORE += ",22C6,25A0,25A1,25B3,25CB,25CF,27F7-27FA,2A00-2A02,2A7D,2A7E"
 MATHS_MORE += ",1D400-1D433"
 MATHS_MORE += ",1D468-1D4B5,1D4D0-1D503,1D538-1D56B,1D5A0-1D5B2,1D5B4-1D5D3"
 MATHS_MORE += ",1D6A4,1D6A5,1D6A8-1D6FB,1D71C-1D755,1D7CE-1D7D8,1D7DA-1D7E1"
+
+
+# What letters do beside one another in words: in formulas each stands alone.
+IN_WORDS = ("kern", "liga", "ccmp", "mark", "mkmk", "locl")
 
 
 class Font(NamedTuple):
@@ -56,6 +63,7 @@ class Font(NamedTuple):
     # The weights that a variable font keeps; None for a font of one weight.
     weights: tuple[int, int] | None = None
     style: str = "normal"
+    features: tuple[str, ...] = IN_WORDS
 
 
 FONTS = {
@@ -89,13 +97,18 @@ FONTS = {
         (400, 600),
     ),
     "maths": Font(
-        "Book Maths", "stix-two-math", "stix-two-math-latin-400-normal", MATHS
+        "Book Maths",
+        "stix-two-math",
+        "stix-two-math-latin-400-normal",
+        MATHS,
+        features=(),
     ),
     "maths-more": Font(
         "Book Maths",
         "stix-two-math",
         "stix-two-math-latin-400-normal",
         MATHS_MORE,
+        features=(),
     ),
 }
 

@@ -1,24 +1,11 @@
 """What the tables of the record are made of: links, headers, errors."""
 
 import posixpath
-import re
 from html import escape
 
 from docutils.nodes import make_id
 
 from .equations import target
-
-_GREEK = {
-    "eta": "\u03b7",
-    "lambda": "\u03bb",
-    "rho": "\u03c1",
-    "varphi": "\u03c6",
-    "Omega": "\u03a9",
-}
-_LETTER = re.compile(
-    rf"\b([A-Za-z]|{'|'.join(_GREEK)})(?:_([a-z0-9]{{1,2}}))?\b"
-)
-
 
 # What a table's caption and headers, and the space around it, take in rem.
 HEADER = 12
@@ -65,19 +52,21 @@ def row_id(label):
     return make_id(f"checked-{label}")
 
 
-def table(caption, headers, rows, row=8):
+def table(caption, headers, rows, row=8, kind="equations"):
     """Return a table with a header for each column.
 
     Some have dozens of rows: as sections do, they wait to be laid out until
     a reader comes near. Until then each takes the place that it has on a
-    phone if its rows are `row` rem high, or a little more.
+    phone if its rows are `row` rem high, or a little more. The rows
+    of published numbers are groups of rows.
     """
-    height = row * len(rows) + HEADER
+    height = round(row * len(rows) + HEADER)
     head = "".join(f'<th scope="col">{header}</th>' for header in headers)
-    body = "\n".join(rows)
+    between = "</tbody>\n<tbody>" if kind == "published" else "\n"
+    body = between.join(rows)
     return (
         f'<div class="waits" style="--height: {height}rem">'
-        f'<table class="ledger"><caption>{caption}</caption>'
+        f'<table class="ledger {kind}"><caption>{caption}</caption>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
         "</div>"
     )
@@ -88,15 +77,15 @@ def errors(largest, limit):
     if not limit and not largest:
         return "the same, exactly"
     return (
-        f'<span class="unbroken">{_size(largest)},</span> '
-        f'<span class="unbroken">within {_size(limit)}</span>'
+        f'<span class="unbroken">{error(largest)},</span> '
+        f'<span class="unbroken">within {error(limit)}</span>'
     )
 
 
-def _size(error):
+def error(size):
     """Return an error with its power of ten."""
-    mantissa, _, exponent = f"{error:.1e}".partition("e")
-    if not error:
+    mantissa, _, exponent = f"{size:.1e}".partition("e")
+    if not size:
         return "0"
     power = str(int(exponent)).replace("-", "\u2212")
     factor = "" if mantissa == "1.0" else f"{mantissa.removesuffix('.0')}·"
@@ -106,16 +95,3 @@ def _size(error):
 def test_name(name):
     """Return a test's name with places where a line may end."""
     return escape(name).replace("::", "::<wbr>").replace("_", "_<wbr>")
-
-
-def sentence(text):
-    """Return a sentence whose symbols look as they do in the formulas."""
-    signs = text.replace(" - ", " \u2212 ")
-    said = _LETTER.sub(_letter, escape(signs, quote=False))
-    return said.replace("^T", "<sup>T</sup>")
-
-
-def _letter(match):
-    letter, index = match.groups()
-    lowered = f"<sub>{index}</sub>" if index else ""
-    return _GREEK.get(letter, letter) + lowered

@@ -6,12 +6,13 @@ from itertools import groupby
 
 from .equations import target
 from .ledger_parts import (
+    error,
     errors,
     row_id,
-    sentence,
     table,
     test_name,
 )
+from .ledger_words import formulas, minus
 
 _KINDS = {"sympy": "SymPy", "package": "the package", "float64": "in float64"}
 # What no font of the book has.
@@ -51,7 +52,7 @@ def _equation(entry, pages):
     return (
         f'<tr id="{row_id(label)}"><th scope="row">'
         f'<a href="{address}">{number}</a></th>'
-        f"<td><p>{kind}{sentence(entry['statement'])}</p>"
+        f"<td><p>{kind}{formulas(entry['statement'])}</p>"
         f"<ul>{checks}</ul>"
         f"<details><summary>Values of {escape(name)}</summary>"
         f"{_sample(entry['sample'])}"
@@ -68,7 +69,7 @@ def _check(check):
 
 def _sample(sample):
     rows = "".join(
-        f"<li>{escape(v['entry'].translate(_SIGNS))}: displayed "
+        f"<li>{formulas(v['entry'].translate(_SIGNS))}: displayed "
         f"<code>{escape(str(v['displayed']))}</code>, checked "
         f"<code>{escape(str(v['checked']))}</code></li>"
         for v in sample["values"]
@@ -78,32 +79,51 @@ def _sample(sample):
 
 
 def published(entries, pages):
-    """Return the table of the published numbers."""
-    rows = [_published(entry, pages) for entry in entries]
+    """Return the table of the published numbers, a group for each subject."""
+    groups = []
+    for (subject, page), group in groupby(entries, _subject):
+        rows = "\n".join(_published(entry) for entry in group)
+        groups.append(
+            f'<tr class="group"><th colspan="3" scope="rowgroup">'
+            f'<a href="{pages.address(page)}">{_words(subject)}</a></th></tr>'
+            f"\n{rows}"
+        )
     return table(
-        f"{len(rows)} results of published notebooks",
-        ("Result", "Published, and computed here"),
-        rows,
+        f"{len(entries)} results of published notebooks",
+        ("Result", "Difference", "Allowed"),
+        groups,
+        row=4 * len(entries) / len(groups) + 3,
+        kind="published",
     )
 
 
-def _published(entry, pages):
-    what = escape(entry["what"])
-    address = pages.address(entry["page"])
+def _subject(entry):
+    """Return what a result belongs to, and the page that has it."""
+    return entry["what"].partition(": ")[0], entry["page"]
+
+
+def _published(entry):
+    subject, _, result = entry["what"].rpartition(": ")
+    before = f'<span class="visually-hidden">{_words(subject)}: </span>'
     misprint = entry.get("misprint", "")
-    misprint = f"<p>Misprinted in places: {escape(misprint)}.</p>" * bool(
+    misprint = f"<p>Misprinted in places: {_words(misprint)}.</p>" * bool(
         misprint
     )
     return (
-        f'<tr><th scope="row"><a href="{address}">{what}</a></th><td>'
-        f"<p>{entry['dtype']}: {errors(entry['error'], entry['tolerance'])}"
-        f"</p>{misprint}"
-        f"<details><summary>Values of {what}</summary>"
+        '<tr><th scope="row"><details>'
+        f"<summary>{before * bool(subject)}{formulas(result)}</summary>"
         f"<p>Published: <code>{_values(entry['published'])}</code></p>"
-        f"<p>Computed: <code>{_values(entry['computed'])}</code></p>"
+        f"<p>Computed in {entry['dtype']}: "
+        f"<code>{_values(entry['computed'])}</code></p>"
         f"<p>Test: <code>{test_name(entry['test'])}</code></p></details>"
-        "</td></tr>"
+        f"{misprint}</th>"
+        f"<td>{error(entry['error'])}</td>"
+        f"<td>{error(entry['tolerance'])}</td></tr>"
     )
+
+
+def _words(text):
+    return escape(minus(text))
 
 
 def _values(values):

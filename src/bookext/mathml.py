@@ -16,6 +16,9 @@ from sphinx.util.math import get_node_equation_number
 from . import fonts, markup
 from .errors import BookError, where
 
+LONG = 16
+"""Signs of an inline formula that may be wider than a small screen."""
+
 _ROW_SPACE = re.compile(r"\\\\\[")
 
 _converter = LatexToMathML(annotation=True, fancy_error=False)
@@ -135,10 +138,12 @@ def visit_math(self, node):
     """Write an inline formula in one piece with its punctuation."""
     math = to_mathml(node.astext(), display=False, location=where(node))
     before, after = node.get("before", ""), node.get("after", "")
-    if before or after:
+    classes = ["unbroken"] * bool(before or after)
+    classes += ["long"] * (len(markup.shown(math)) > LONG)
+    if classes:
         math = (
-            f'<span class="unbroken">{escape(before)}{math}{escape(after)}'
-            "</span>"
+            f'<span class="{" ".join(classes)}">'
+            f"{escape(before)}{math}{escape(after)}</span>"
         )
     self.body.append(math)
     raise nodes.SkipNode

@@ -2,7 +2,10 @@
 
 A phone has room for some 35 letters in a line. What needs more in its columns
 is marked ``stacked``, and its cells get the heading of their column, so that
-the style sheet can put the cells of a row one below the other.
+the style sheet can put the cells of a row one below the other. A column of
+numbers is ``counted``: its heading says of what, and follows the number.
+Where the columns stay side by side, words that are few are ``short`` and kept
+on one line.
 """
 
 import re
@@ -16,6 +19,9 @@ ROOM = 34
 
 LONG = 60
 """Letters of a row that would make three columns long and thin."""
+
+SHORT = 18
+"""Letters of a cell that is kept on one line."""
 
 _TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
@@ -48,21 +54,34 @@ def stacked(match):
     if not is_wide(rows):
         return table
     heads, body = rows[0], table.index("<tbody>")
+    columns = zip(*rows[1:], strict=True)
+    counted = [all(map(str.isdecimal, column)) for column in columns]
 
     def with_headings(row):
-        headings = iter(heads)
-        return _CELL.sub(lambda cell: _headed(cell, next(headings)), row[0])
+        places = iter(zip(heads, counted, strict=True))
+        return _CELL.sub(lambda cell: _headed(cell, *next(places)), row[0])
 
     marked = _ROW.sub(with_headings, table[body:])
     return table[:body].replace('"table"', '"table stacked"') + marked
 
 
-def _headed(cell, heading):
-    """Return a cell that holds its heading, unless one of the two is empty."""
+def _headed(cell, heading, counted):
+    """Return a cell that says what it is, unless there is nothing to say."""
     tag, attributes, inside = cell.groups()
-    if heading and shown(inside).strip():
+    words = shown(inside).strip()
+    if words and "<code" not in inside and len(words) <= SHORT:
+        attributes = _classed(attributes, "short")
+    if heading and words:
+        if counted:
+            attributes = _classed(attributes, "counted")
         attributes += f' data-heading="{escape(heading)}"'
     return f"<{tag}{attributes}>{inside}</{tag}>"
+
+
+def _classed(attributes, name):
+    if 'class="' in attributes:
+        return attributes.replace('class="', f'class="{name} ', 1)
+    return f'{attributes} class="{name}"'
 
 
 def stack(html, pagename):

@@ -9,8 +9,9 @@ import nbformat
 import pytest
 from small_book import build
 
+from bookext import ledger_numbers
 from bookext.ledger_numbers import plain
-from bookext.ledger_parts import sentence
+from bookext.ledger_words import formulas
 from bookledger import numbers, record
 
 INDEX = """# Book
@@ -156,12 +157,13 @@ def test_an_equation_has_a_row_with_its_checks_and_values(built):
     html = built.page("how-checked")
     row = re.search(r'<tr id="checked-eq-half">(.*?)</tr>', html, re.S)[1]
     assert 'href="01-step.html#equation-eq-half">1</a>' in row
-    assert "h is less than 1/2 &amp; more" in row
+    assert "<i>h</i> is less than 1/2 &amp; more" in row
     assert "central differences: " in row
     assert "3.2·10<sup>\u22129</sup>" in row
     assert "within 10<sup>\u22127</sup>" in row
     assert "<summary>Values of 1, A step</summary>" in row
     assert "float64, seed 7" in row
+    assert "<li><i>h</i><sub>0</sub>: displayed <code>0.4999" in row
     assert "0.49999999999999994" in row
     assert "0.49999999999999989" in row
     assert "test_<wbr>half.py::<wbr>test_<wbr>half" in row
@@ -175,20 +177,100 @@ def test_a_published_number_has_a_row(built):
     html = built.page("how-checked")
     assert "0.38506088005216804" in html
     assert "Published: <code>0.385</code>" in html
+    assert "<summary>loss</summary>" in html
+    assert "<td>6.1·10<sup>\u22125</sup></td>" in html
+    assert '<a href="01-step.html">loss</a></th></tr>' in html
+
+
+def test_a_published_result_says_the_name_of_its_group_once(built):
+    results = [
+        PUBLISHED | {"what": f"a layer, -0.2 for 0.2: {part}"}
+        for part in ("dweights", "dbiases")
+    ]
+    path = built.chapters / record.FILE
+    record.update(path, "published", results)
+    code, said = built.build()
+    assert code == 0, said
+    html = built.page("how-checked")
+    assert html.count('<tr class="group">') == 1
+    assert ">a layer, \u22120.2 for 0.2</a>" in html
+    for part in ("dweights", "dbiases"):
+        assert f"for 0.2: </span><code>{part}</code></summary>" in html
 
 
 def test_a_number_of_the_text_has_a_row(built):
     html = built.page("how-checked")
-    row = "<tr><td>It fell by <b>0.015</b>.</td><td>cell <code>step</code>"
-    assert f"{row}: 0.0152</td></tr>" in html
+    row = "<tr><td>0.015</td><td>It fell by <b>0.015</b>.</td>"
+    assert f"{row}<td>cell <code>step</code>: 0.0152</td></tr>" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "row"),
+    [
+        (
+            "the slope of the loss at $-1$ is $-0.5$, and so it rises when",
+            "-0.5",
+            "<td>\u22120.5</td><td>\u2026\u00a0loss at \u22121 is "
+            "<b>\u22120.5</b>, and so it\u00a0\u2026</td>",
+        ),
+        (
+            "$h = 10^{-5}$",
+            "10^{-5}",
+            "<td>10<sup>\u22125</sup></td><td><i>h</i> = "
+            "<b>10<sup>\u22125</sup></b></td>",
+        ),
+        (
+            "from $-1$ to 1",
+            "1",
+            "<td>1</td><td>from \u22121 to <b>1</b></td>",
+        ),
+    ],
+)
+def test_a_number_stands_before_the_words_around_it(text, number, row):
+    source = {"kind": "arithmetic", "id": "", "value": ""}
+    entry = {"text": text, "number": number, "source": source}
+    source_cell = "<td>calculated right there</td>"
+    assert ledger_numbers.row(entry) == f"<tr>{row}{source_cell}</tr>"
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "words"),
+    [
+        ("0.30000000000000004", "0.3", ""),
+        ("0.3851", "0.385", ": 0.3851"),
+        ("-9.1e-05", "-0.000091", ""),
+        (
+            "6.055454452393343e-06",
+            "10^(-5)",
+            ": 6.0554545 · 10<sup>\u22126</sup>",
+        ),
+    ],
+)
+def test_a_source_says_its_value_where_it_is_another(printed, number, words):
+    source = {"kind": "cell", "id": "a", "value": printed}
+    shown = ledger_numbers.source(source, number)
+    assert shown == f"cell <code>a</code>{words}"
+
+
+def test_a_default_is_called_one():
+    code = "inspect.signature(f).parameters['step'].default"
+    source = {"kind": "expression", "id": code, "value": "0.5"}
+    assert ledger_numbers.source(source, "0.5") == (
+        "the default of <code>step</code> in <code>f</code>"
+    )
 
 
 @pytest.mark.parametrize(
     ("markdown", "words"),
     [
-        (r"not 0 but $1.5 \cdot 10^{-13}$", "not 0 but 1.5 · 10^-13"),
+        (r"not 0 but $1.5 \cdot 10^{-13}$", "not 0 but 1.5 · 10^(-13)"),
         (r"$-\log \frac12 = 0.69$ {eq}`eq-x`", "-log 1/2 = 0.69"),
         (r"**twice** `x` [there](02-layer)", "twice x there"),
+        (
+            r"(here)= ### With $\eta\lambda \pm 0.1\,i$",
+            "With eta lambda ± 0.1 i",
+        ),
+        (r"90 | | [8 · L1, L2 and", "90 8 · L1, L2 and"),
     ],
 )
 def test_the_words_around_a_number_are_plain(markdown, words):
@@ -197,10 +279,9 @@ def test_the_words_around_a_number_are_plain(markdown, words):
 
 def test_tables_have_headers(built):
     html = built.page("how-checked")
-    tables = re.findall(r'<table class="ledger">.*?</table>', html, re.S)
-    assert len(tables) == 3
-    for table in tables:
-        assert table.count('<th scope="col">') == 2
+    tables = re.findall(r'<table class="ledger .*?</table>', html, re.S)
+    for table, columns in zip(tables, (2, 3, 3), strict=True):
+        assert table.count('<th scope="col">') == columns
         assert "<caption>" in table
 
 
@@ -313,9 +394,31 @@ def test_a_part_that_the_record_lacks_is_named(book):
     assert "how-checked.md:6: ledger.json has no published" in output
 
 
-def test_symbols_in_a_sentence_look_as_in_formulas():
-    said = "Omega_1 & every x_id with L_i, eta times s s^T - 1, in y_true"
-    assert sentence(said) == (
-        "\u03a9<sub>1</sub> &amp; every x<sub>id</sub> with L<sub>i</sub>, "
-        "\u03b7 times s s<sup>T</sup> \u2212 1, in y_true"
-    )
+@pytest.mark.parametrize(
+    ("said", "html"),
+    [
+        (
+            "Omega_1 & every x_id, eta times s s^T - 1, in y_true",
+            "\u03a9<sub>1</sub> &amp; every <i>x</i><sub><i>id</i></sub>, "
+            "<i>\u03b7</i> times <i>s</i>\u00a0<i>s</i><sup>T</sup> \u2212 1, "
+            "in <code>y_true</code>",
+        ),
+        (
+            "A loss of a is a step from a - y; A is a ReLU's",
+            "A loss of <i>a</i> is a step from <i>a</i> \u2212 <i>y</i>; "
+            "<i>A</i> is a ReLU's",
+        ),
+        (
+            "\u2202L/\u2202W(1)[4,k] of L1, 2x + 1",
+            "\u2202<i>L</i>/\u2202<i>W</i><sup>(1)</sup>"
+            "<sub>4,<i>k</i></sub> of L1, 2<i>x</i> + 1",
+        ),
+        (
+            "a one-hot -0.5 and h^(q + 1), not one's",
+            "a one-hot \u22120.5 and <i>h</i><sup><i>q</i> + 1</sup>, "
+            "not one's",
+        ),
+    ],
+)
+def test_symbols_in_words_look_as_in_formulas(said, html):
+    assert formulas(said) == html

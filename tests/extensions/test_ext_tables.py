@@ -12,8 +12,8 @@ ROWS = (
 def test_a_wide_table_gets_the_headings_of_its_cells():
     page = stack(ROWS.format(last="word " * 20), "page")
     assert '<table class="table stacked">' in page
-    assert '<td data-heading="name"><p>one</p></td>' in page
-    assert "<td><p>two</p></td>" in page
+    assert '<td class="short" data-heading="name"><p>one</p></td>' in page
+    assert '<td class="short"><p>two</p></td>' in page
     assert '<td data-heading="in &amp; out"><p>word' in page
     assert "<th><p>name</p></th>" in page
 
@@ -35,3 +35,24 @@ def test_two_columns_of_long_sentences_fit_but_long_names_do_not():
 
 def test_three_columns_of_sentences_are_too_many():
     assert is_wide([["one", "word " * 10, "word " * 10]])
+
+
+def test_few_words_stay_on_one_line_and_code_may_break():
+    page = stack(ROWS.format(last="word " * 20), "page")
+    assert page.count('class="short"') == 2
+    code = ROWS.replace("one", "<code>one</code>").format(last="word " * 20)
+    assert stack(code, "page").count('class="short"') == 1
+
+
+def test_a_column_of_numbers_says_what_it_counts():
+    rows = ROWS.replace("<p>one</p>", "<p>{first}</p>")
+    numbers = stack(rows.format(first=60, last="word " * 20), "page")
+    assert '<td class="counted short" data-heading="name"><p>60' in numbers
+    words = stack(rows.format(first="six", last="word " * 20), "page")
+    assert "counted" not in words
+
+
+def test_a_cell_keeps_the_class_it_has():
+    rows = ROWS.replace("<td><p>two", '<td class="text-right"><p>two')
+    page = stack(rows.format(last="word " * 20), "page")
+    assert '<td class="short text-right"><p>two</p></td>' in page
