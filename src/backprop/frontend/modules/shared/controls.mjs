@@ -1,6 +1,6 @@
 // Native controls: a number that can be typed or dragged, sliders, buttons.
 
-import { h, setAttribute, setText } from "./dom.mjs";
+import { h, setAttribute, setText, spelt } from "./dom.mjs";
 import { rounded, show } from "./numbers.mjs";
 
 const PIXELS_PER_STEP = 6;
@@ -22,7 +22,7 @@ export function numberField({
   const input = h("input", {
     type: "number", class: `number ${kind}`, "data-control": control,
     "data-quantity": key,
-    "aria-label": label, step: "any", min, max, inputmode: "decimal",
+    "aria-label": spelt(label), step: "any", min, max, inputmode: "decimal",
     title: `${label}: type, or drag sideways`,
   });
   const legal = (value) =>
