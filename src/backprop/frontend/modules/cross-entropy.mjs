@@ -203,7 +203,7 @@ function drawAxis(axis, ticks, loss, unclipped) {
       svg("text", { x: -9, y: y + 4, "text-anchor": "end" }, String(level))),
     ...places.map((p) => svg("text", {
       x: across(p), y: FLOOR + 15, "text-anchor": "middle",
-    }, ...(axis === "log" ? powerOfTen(Math.log10(p)) : [show(p)])))));
+    }, ...(axis === "log" ? powerOfTen(Math.round(Math.log10(p))) : [show(p)]))));
   // The points lie closer where the curve is steep.
   const first = across(axis === "log" ? LEAST : Math.exp(-most));
   const points = Array.from({ length: 161 }, (_, i) => {

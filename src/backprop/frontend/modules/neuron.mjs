@@ -141,6 +141,7 @@ function fillIn(element, value) {
   element.disabled = value === null;
   if (value !== null) return element.put(value);
   delete element.dataset.value;
+  setAttribute(element, "aria-valuenow", null);
   element.value = "";
 }
 
