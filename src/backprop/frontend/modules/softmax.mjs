@@ -39,7 +39,7 @@ function build({ state, set, bounds }) {
   const shares = grid(1, count, (_, k) => quantity(`output[0,${k}]`))[0];
   const logits = logitRows({
     state, set, bounds: bounds.inputs, reach: REACH,
-    lane: (k) => h("div", { class: "share" }, h("span", {}, `S${k}`), shares[k]),
+    lane: (k) => h("div", { class: "share" }, h("span", {}, symbol("S", k)), shares[k]),
     choose: (k) => choose(k, k),
     onshift: () => (shifting = true),
   });
