@@ -134,10 +134,19 @@ def test_pages_get_scripts_without_comments_and_indentation():
         in_pages.lighter("  a = `b\n  c`;\n")
 
 
+def test_pages_get_rules_without_comments_and_idle_spaces():
+    rules = "/* why */\n.a :is(b, .c) > p { top: 0.5em; left: -0.5em 10.5px; }"
+    assert in_pages.lighter_rules(
+        rules + "\n@media (width < 3em) { q { } }"
+    ) == (
+        ".a :is(b,.c)>p{top:.5em;left:-.5em 10.5px}@media (width < 3em){q{}}"
+    )
+
+
 def test_all_together_are_small():
-    files = [in_pages.shared_script(), styling.shared_rules()]
+    files = [in_pages.shared_script(), in_pages.shared_rules()]
     files += [in_pages.own_script(name) for name in EXPLORABLES]
-    files += [styling.own_rules(name) for name in EXPLORABLES]
+    files += [in_pages.own_rules(name) for name in EXPLORABLES]
     weight = sum(len(gzip.compress(text.encode())) for text in files)
     assert weight <= ALL_TOGETHER * 1000
 

@@ -330,3 +330,21 @@ def test_text_can_be_read(text, ground, dark):
             palette.LIGHT_TO_DARK[colour] for colour in (text, ground)
         )
     assert contrast(text, ground) >= 4.5
+
+
+@pytest.mark.parametrize("text", ["-3", "at -.5", "1e-7", "2e−8", "5e+3"])
+def test_numbers_in_a_picture_are_not_written_as_in_code(text):
+    ax = described(text)
+    with pytest.raises(ValueError, match="real minus"):
+        style.publication(ax, caption="Wrong.")
+
+
+def test_numbers_in_a_picture_may_be_typeset():
+    ax = described("−3, $10^{-7}$, 2-3-3 and W-1e")
+    assert style.publication(ax, caption="Right.")
+
+
+def described(text):
+    ax = plotting.new_axes()
+    ax.text(0, 0, text)
+    return plotting.describe(ax, "A text that stands in a picture.")

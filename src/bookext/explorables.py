@@ -35,6 +35,9 @@ _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 _REMARK = re.compile(r"(?<=[;,{]) +// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
+_RULES_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULES_SPACE = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+|^\s+|\s+$")
+_RULES_NOUGHT = re.compile(r"(?<![\w.])0(?=\.\d)")
 
 
 class ExplorableFrame(nodes.General, nodes.Element):
@@ -140,6 +143,25 @@ def lighter(text):
     return _INDENT.sub("", text)
 
 
+def lighter_rules(text):
+    """Return rules of style without comments, and without idle spaces.
+
+    A space before a colon stays: it stands between two selectors.
+    """
+    text = _RULES_SPACE.sub(r"\1", _RULES_COMMENT.sub("", text))
+    return _RULES_NOUGHT.sub("", text).replace(";}", "}")
+
+
+def shared_rules():
+    """Return the style all explorables share, as pages get it."""
+    return lighter_rules(styling.shared_rules())
+
+
+def own_rules(module):
+    """Return the style of one explorable, as pages get it."""
+    return lighter_rules(styling.own_rules(module))
+
+
 def _script(parts):
     text = lighter("\n".join(parts))
     return f'(() => {{\n"use strict";\n{text}\n}})();\n'
@@ -161,8 +183,8 @@ def write_scripts(app):
 def write_sheet(app, modules):
     """Write the style sheet of a page with explorables; return its name."""
     name = f"book-{'-'.join(modules)}.css"
-    rules = map(styling.own_rules, modules)
-    text = "\n".join([stylesheet(), styling.shared_rules(), *rules])
+    rules = map(own_rules, modules)
+    text = "\n".join([stylesheet(), shared_rules(), *rules])
     (Path(app.outdir) / "_static" / name).write_text(text, encoding="utf-8")
     return name
 

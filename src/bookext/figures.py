@@ -7,6 +7,7 @@ with its mode.
 """
 
 import hashlib
+import re
 
 from docutils import nodes
 from myst_nb.core.render import load_mime_renders
@@ -16,6 +17,11 @@ from .explorables import ExplorableFrame, frame
 from .pictures import alt_problem, dark, light
 
 SVG = "image/svg+xml"
+
+
+_WITHIN = re.compile(
+    r" (?=[×·⊙] )|(?<=[×·⊙]) |(?<=\d,) (?=[\d, ]+\))",
+)
 
 
 class FigureImage(nodes.image):
@@ -55,7 +61,21 @@ def _caption(renderer, text, line):
     holder = nodes.Element()
     with renderer.current_node_context(holder):
         renderer.nested_render_text(text, line, inline=True)
+    for words in list(holder.findall(nodes.Text)):
+        if not isinstance(words.parent, (nodes.math, nodes.literal)):
+            words.parent.replace(words, nodes.Text(unbroken(words)))
     return nodes.caption(text, "", *holder.children)
+
+
+def unbroken(text):
+    """Return a text in which no line ends within a product or a shape.
+
+    Examples
+    --------
+    >>> unbroken("0.5 · 2 of (16, 3)").split(" ")
+    ['0.5\\xa0·\\xa02', 'of', '(16,\\xa03)']
+    """
+    return _WITHIN.sub("\N{NO-BREAK SPACE}", text)
 
 
 def make_figure(element_renderer, data, location):

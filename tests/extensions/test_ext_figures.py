@@ -11,6 +11,7 @@ from small_book import build, notebook
 
 from backprop import palette
 from bookext.errors import BookError
+from bookext.figures import unbroken
 from bookext.pictures import alt_problem, dark, light
 
 ALT = "A straight line that rises from the lower left."
@@ -135,3 +136,15 @@ def test_an_image_in_the_text_needs_an_alternative_text(tmp_path):
     code, log, _ = build(tmp_path, "index.md", page, "figures")
     assert code != 0
     assert "the image line.svg has no alternative text" in log
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("is 0.5 · 2", "is 0.5~·~2"),
+        ("1 × (−3) = −3.", "1~×~(−3) = −3."),
+        ("of (16, 3) or (2, 3, 4), 5", "of (16,~3) or (2,~3,~4), 5"),
+    ],
+)
+def test_products_and_shapes_do_not_break(text, kept):
+    assert unbroken(text) == kept.replace("~", "\N{NO-BREAK SPACE}")

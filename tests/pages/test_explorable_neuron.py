@@ -29,6 +29,33 @@ def test_no_gradient_is_shown_before_the_walk_comes_back_to_it(neuron):
     assert known.count() == 12
 
 
+def test_a_field_takes_every_minus_and_writes_a_real_one(neuron):
+    field = neuron.locator('[data-control="w[0]"]')
+    assert field.input_value() == "−3"
+    for typed, value in (("-1.5", "-1.5"), ("−2,5", "-2.5"), ("-.5", "-0.5")):
+        field.fill(typed)
+        assert field.input_value() == typed
+        assert field.get_attribute("data-value") == value
+        assert field.get_attribute("aria-valuenow") == value
+        field.press("Enter")
+        assert field.input_value() == value.replace("-", "−")
+    field.press("ArrowDown")
+    assert field.input_value() == "−0.6"
+    assert field.get_attribute("aria-valuemin") == "-100"
+    assert field.get_attribute("aria-valuemax") == "100"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "1 2", "0x10", "Infinity", "1e"])
+def test_a_field_takes_nothing_that_is_no_number(neuron, typed):
+    field = neuron.locator('[data-control="w[0]"]')
+    field.fill(typed)
+    assert field.get_attribute("aria-invalid") == "true"
+    field.press("Enter")
+    assert field.input_value() == "−3"
+    assert "w₀" not in neuron.locator(".says").text_content()
+    assert neuron.locator(".says sub").first.text_content() == "0"
+
+
 def test_the_slider_brings_the_bias_below_minus_five(neuron):
     neuron.locator('[data-control="b"]').focus()
     dial = neuron.locator(".dial input")

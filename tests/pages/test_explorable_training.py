@@ -36,7 +36,7 @@ def play(lesson):
     """Play until some steps have been taken."""
     lesson.get_by_role("button", name="Play").click()
     lesson.page.wait_for_function(
-        "(field) => document.querySelector(field).valueAsNumber > 3",
+        "(field) => document.querySelector(field).value > 3",
         arg=STEPS,
     )
 

@@ -231,7 +231,7 @@ def test_a_change_is_shown_before_the_next_frame(
           const shown = () => [...root.querySelectorAll("[data-quantity]")]
             .map((e) => e.dataset.value).join();
           const input = root.querySelector("input.number, input.slider");
-          const start = input.valueAsNumber;
+          const start = Number(input.dataset.value ?? input.value);
           const by = Number(input.step) || 0.1;
           const states = [shown()];
           const times = Array.from({ length: 30 }, (_, i) => {

@@ -1,11 +1,12 @@
 """Figures speak to those who do not see them, and have no white boxes."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 from reader import begin_reading
-from site_of_book import documents, pages
+from site_of_book import BOOK, documents, pages
 
 CHAPTER = "chapters/01-one-neuron.html"
 WHITE = (255, 255, 255)
@@ -89,3 +90,29 @@ def test_a_figure_stands_on_the_page_in_either_mode(tab, addresses):
             assert colours[corner] > 0.3 * shot.width * shot.height
             if scheme == "dark":
                 assert colours.get(WHITE, 0) == 0
+
+
+def test_no_line_of_a_caption_ends_within_a_product_or_a_shape():
+    captions = [
+        re.sub(r"<math.*?</math>|<[^>]*>", "", caption)
+        for page in pages()
+        for caption in re.findall(
+            r"<figcaption>.*?</figcaption>",
+            (BOOK / page).read_text(encoding="utf-8"),
+            re.DOTALL,
+        )
+    ]
+    assert any("1\xa0×\xa0(−3)" in caption for caption in captions)
+    breakable = r" [×·⊙]|[×·⊙] |\(\d+, \d"
+    assert [c for c in captions if re.search(breakable, c)] == []
+
+
+def test_the_last_of_an_odd_number_stands_in_the_middle(tab, addresses):
+    tab.set_viewport_size({"width": 768, "height": 900})
+    tab.goto(addresses["file"] + CHAPTER)
+    begin_reading(tab)
+    alone, other = (
+        tab.locator(f"#fig-neuron-{i}").bounding_box() for i in (7, 6)
+    )
+    assert alone["width"] == other["width"]
+    assert alone["x"] + alone["width"] / 2 == 768 / 2

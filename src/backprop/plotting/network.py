@@ -40,7 +40,7 @@ def network_arrays(n_samples, n_inputs, n_hidden, n_classes):
     for i, (name, shape) in enumerate(zip(NAMES, shapes, strict=True)):
         _value(ax, (1.9, 2 * i), f"{name}  {shape}")
         if i:
-            _gradient(ax, (8.6, 2 * i), rf"$\partial L/\partial$ {name}")
+            _gradient(ax, (8.6, 2 * i), rf"$\partial L/\partial {name[1:]}")
     _value(ax, (1.9, 8), r"$\hat{y}$, $y$  $\to$  $L$")
     for i, said in enumerate(_FORWARD):
         _down(ax, 2 * i)
@@ -51,7 +51,7 @@ def network_arrays(n_samples, n_inputs, n_hidden, n_classes):
     for layer, row in ((1, 0), (2, 4)):
         _parameters(ax, layer, row, (widths[row // 2], widths[row // 2 + 1]))
     ax.add_patch(_arrow((3.7, 8), (8.6, 6.4), palette.GRADIENT, DASHES))
-    _between(ax, 6.6, 7.9, r"$(\hat{y} - y)/N$", palette.GRADIENT, "italic")
+    _between(ax, 6.35, 7.52, r"$(\hat{y} - y)/N$", palette.GRADIENT, "italic")
     w1, w2 = (n_inputs, n_hidden), (n_hidden, n_classes)
     return describe(
         ax,
@@ -73,9 +73,10 @@ _FORWARD = (
     r"$A^{(1)} W^{(2)} + b^{(2)}$",
     "softmax, loss",
 )
+# What arrives is called G, as everywhere.
 _BACKWARD = {
-    1: r"$\odot\; [Z^{(1)} > 0]$",
-    2: r"$\cdot\; {W^{(2)}}^\mathsf{T}$",
+    1: r"$G \odot [Z^{(1)} > 0]$",
+    2: r"$G\, W^{(2)\mathsf{T}}$",
 }
 
 

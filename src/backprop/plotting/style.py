@@ -7,6 +7,7 @@ import weakref
 
 import matplotlib.pyplot as plt
 from IPython.display import publish_display_data
+from matplotlib.text import Text
 
 from backprop import palette
 
@@ -121,8 +122,9 @@ def show(ax, *, caption, name=None):
     Raises
     ------
     ValueError
-        If the figure has no description, the caption is empty, or the name
-        does not begin with ``fig-``.
+        If the figure has no description, the caption is empty, the name
+        does not begin with ``fig-``, or a number in the picture is not
+        written as the book writes numbers.
     """
     data, metadata = publication(ax, caption=caption, name=name)
     publish_display_data(data=data, metadata=metadata)
@@ -155,6 +157,7 @@ def publication(ax, *, caption, name=None):
         )
     width, height = figure.get_size_inches() * 96
     data = {"image/svg+xml": _svg(figure), "text/plain": alt}
+    _check_numbers(figure)
     plt.close(figure)
     described = {
         "alt": alt,
@@ -172,6 +175,20 @@ def _svg(figure):
         buffer, format="svg", metadata={"Date": None, "Creator": None}
     )
     return buffer.getvalue()
+
+
+def _check_numbers(figure):
+    """Refuse a hyphen for a minus, and powers of ten as code has them."""
+    for text in figure.findobj(Text):
+        words = re.sub(r"\$[^$]*\$", "", text.get_text())
+        if text.get_visible() and _AS_IN_CODE.search(words):
+            raise ValueError(
+                "show: expected numbers with a real minus and powers of ten "
+                f"as in $10^{{-7}}$, got {words!r} in the picture"
+            )
+
+
+_AS_IN_CODE = re.compile(r"(?<!\w)-[\d.]|\de[-−+]?\d")
 
 
 def number(value):

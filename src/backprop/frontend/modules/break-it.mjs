@@ -107,7 +107,8 @@ function makeLamp(key, name) {
   return { root, draw };
 }
 
-const shape = (sizes) => `(${sizes.join(", ")})`;
+// A shape stands on one line.
+const shape = (sizes) => `(${sizes.join(",\u00a0")})`;
 
 const beyond = (loss) =>
   loss > MOST_LOSS ? `above ${MOST_LOSS}` : "what is no number";
@@ -158,11 +159,12 @@ function makeTable() {
   return { root, draw };
 }
 
-const [PLOT_WIDTH, PLOT_HEIGHT, PLOT_FLOOR, PLOT_MOST] = [300, 150, 128, 1.5];
+const [PLOT_WIDTH, PLOT_HEIGHT, PLOT_FLOOR, PLOT_MOST] = [300, 164, 128, 1.5];
+const PLOT_TOP = 18; // below the name of the axis
 
 function makePlot() {
   const across = (step) => 20 + ((PLOT_WIDTH - 24) * step) / STEPS;
-  const up = (value) => PLOT_FLOOR * (1 - Math.min(value / PLOT_MOST, 9)) + 4;
+  const up = (value) => PLOT_TOP + PLOT_FLOOR * (1 - Math.min(value / PLOT_MOST, 1.02));
   const lines = {
     right: svg("path", { class: "right-run" }), broken: svg("path", { class: "line" }),
   };

@@ -3,7 +3,7 @@
 import {
   bar, choices, dragAcross, numberField, slider,
 } from "./shared/controls.mjs";
-import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { h, powerOfTen, setAttribute, setText, svg, written } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
@@ -109,7 +109,7 @@ function makeRow(k, bounds, move) {
   const put = (p, isRight) => {
     length.put(p);
     field.put(p);
-    setText(title, `ŷ${k}${isRight ? " •" : ""}`);
+    setText(title, `${written("ŷ", k)}${isRight ? " •" : ""}`);
     root.classList.toggle("right", isRight);
   };
   return { root, put };
@@ -163,7 +163,7 @@ function makeCurve(turn) {
     if (axis !== now.axis) drawAxis((axis = now.axis), ticks, loss, unclipped);
     const { across, most } = AXES[axis];
     const p = now.y_pred[now.label];
-    for (const part of counted) setText(part, p < CLIP ? "1e−7" : "ŷ");
+    for (const part of counted) setText(part, p < CLIP ? "10⁻⁷" : "ŷ");
     // Beyond the picture the point waits, hollow, where the curve leaves it.
     const above = found.sampleLoss > most;
     const out = above || (axis === "log" && p < LEAST);
@@ -203,7 +203,7 @@ function drawAxis(axis, ticks, loss, unclipped) {
       svg("text", { x: -9, y: y + 4, "text-anchor": "end" }, String(level))),
     ...places.map((p) => svg("text", {
       x: across(p), y: FLOOR + 15, "text-anchor": "middle",
-    }, show(p))));
+    }, ...(axis === "log" ? powerOfTen(Math.round(Math.log10(p))) : [show(p)]))));
   // The points lie closer where the curve is steep.
   const first = across(axis === "log" ? LEAST : Math.exp(-most));
   const points = Array.from({ length: 161 }, (_, i) => {
@@ -266,18 +266,19 @@ function sayLength(n, wrong) {
 }
 
 function sayNudge(p, label) {
+  const right = written("ŷ", label);
   if (p < CLIP) {
-    return `The loss counts ŷ${label} as 1e−7, so that a nudge leaves it at ` +
-      "16.12. The slope sent back is the one at 1e−7, and the step raises " +
-      `ŷ${label} all the same.`;
+    return `The loss counts ${right} as 10⁻⁷, so that a nudge leaves it at ` +
+      "16.12. The slope sent back is the one at 10⁻⁷, and the step raises " +
+      `${right} all the same.`;
   }
   if (p > 0.999) {
-    return `Lowering ŷ${label} alone by 0.001 raises its loss by ` +
+    return `Lowering ${right} alone by 0.001 raises its loss by ` +
       `${show(-Math.log1p(-0.001 / p), 3)}.`;
   }
   const nudge = p > 0.01 ? 0.001 : Number((p / 10).toPrecision(1));
   const fall = Math.log1p(nudge / p);
-  return `Raising ŷ${label} alone by ${show(nudge)} lowers its loss by ` +
+  return `Raising ${right} alone by ${show(nudge)} lowers its loss by ` +
     `${show(fall, 3)}.`;
 }
 

@@ -1,7 +1,7 @@
 // The errors over the step, on logarithmic axes, and below them, over the
 // same axis, the steps at which samples pass the corner of their ReLU.
 
-import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { h, powerOfTen, setAttribute, setText, svg } from "./shared/dom.mjs";
 
 const [WIDTH, HEIGHT] = [360, 236];
 const [LEFT, RIGHT, TOP, FLOOR] = [36, 352, 6, 176];
@@ -64,8 +64,6 @@ export function makeValley(samples) {
   return { root, note, draw, inside };
 }
 
-const powerOfTen = (n) => (n === 0 ? "1" : `1e−${-n}`);
-
 function axes() {
   const parts = [];
   const add = (tag, attributes, ...text) =>
@@ -74,13 +72,13 @@ function axes() {
     const y = up(10 ** power);
     add("line", { class: "grid", x1: LEFT, x2: RIGHT, y1: y, y2: y });
     add("text", { x: LEFT - 4, y: y + 4, "text-anchor": "end" },
-      powerOfTen(power));
+      ...powerOfTen(power));
   }
   for (const power of [-15, -12, -9, -6, -3, 0]) {
     const x = across(10 ** power);
     add("line", { class: "grid", x1: x, x2: x, y1: TOP, y2: STRIP + HALF });
     add("text", { x, y: HEIGHT - 12, "text-anchor": "middle" },
-      powerOfTen(power));
+      ...powerOfTen(power));
   }
   add("line", { class: "axis", x1: LEFT, x2: RIGHT, y1: STRIP, y2: STRIP });
   add("text", { class: "axis-name", x: LEFT + 2, y: HEIGHT - 1 }, "step h");

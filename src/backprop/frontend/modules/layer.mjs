@@ -125,7 +125,7 @@ function lookInto([key, i, j], numbers) {
 }
 
 function sayWhy([key, i, j], { says, written, total, back, upstream }) {
-  const place = key === "biases" ? `[${j}]` : `[${i}, ${j}]`;
+  const place = key === "biases" ? `[${j}]` : `[${i},\u00a0${j}]`;
   const letter = key === "dvalues" ? "Z" : ARRAYS[key].letter;
   const name = back === "output" ? `Z${place}` : `∂L/∂${letter}${place}`;
   const sum = `${name} = ${written} = ${show(total)}: ${says}.`;

@@ -1,7 +1,9 @@
 // One neuron: turn any of its numbers and see every value and gradient follow.
 
 import { button, numberField, slider } from "./shared/controls.mjs";
-import { h, setAttribute, setText, svg, symbol, written } from "./shared/dom.mjs";
+import {
+  h, setAttribute, setText, spelt, svg, symbol, written,
+} from "./shared/dom.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import { edges, leaves, walk } from "./neuron-walk.mjs";
@@ -107,7 +109,7 @@ function build({ state, set, bounds }) {
     }
     graph.draw(shown, value, chosen);
     dial.put(value[turned]);
-    setAttribute(dial, "aria-label", `Drag to change ${textOf(turned)}`);
+    setAttribute(dial, "aria-label", spelt(`Drag to change ${textOf(turned)}`));
     dial.classList.toggle("parameter", isParameter(turned));
     setText(dialName, `${textOf(turned)} = ${show(value[turned])}`);
     steps.put(now.step);
@@ -139,6 +141,7 @@ function fillIn(element, value) {
   element.disabled = value === null;
   if (value !== null) return element.put(value);
   delete element.dataset.value;
+  setAttribute(element, "aria-valuenow", null);
   element.value = "";
 }
 
@@ -165,11 +168,11 @@ function makeNode(node, bounds, change, choose) {
   const hidden = (words) => h("span", { class: "visually-hidden" }, words);
   root.append(
     h("span", { class: "node-name", "aria-hidden": "true" }, label(node)),
-    ...(isLeaf(node) ? [] : [hidden(`${textOf(node)}: `)]), value,
+    ...(isLeaf(node) ? [] : [hidden(spelt(`${textOf(node)}: `))]), value,
     ...(node === "a" ? [] : [hidden(" gradient ")]), gradient,
   );
   if (!isLeaf(node) && node !== "a") {
-    const explain = `Explain ${textOf(node)}`;
+    const explain = spelt(`Explain ${textOf(node)}`);
     root.append(
       button("", () => choose(node), { class: "cover", "aria-label": explain }),
     );

@@ -1,7 +1,7 @@
 // A gate for every number: drag a pre-activation through zero.
 
 import { dragAcross, numberField, slider } from "./shared/controls.mjs";
-import { h, setAttribute, setText, svg, written } from "./shared/dom.mjs";
+import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -74,7 +74,7 @@ function build({ state, set, bounds }) {
 }
 
 const named = (...parts) => h("span", {}, ...parts);
-const name = ([i, j]) => written("Z", `[${i}, ${j}]`);
+const name = ([i, j]) => `Z[${i},\u00a0${j}]`;
 
 function sayGate(z, value, upstream) {
   const gate = open(value) ? 1 : 0;

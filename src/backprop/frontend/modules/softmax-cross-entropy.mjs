@@ -1,7 +1,9 @@
 // Two routes from logits to a gradient: drag them apart until one goes silent.
 
 import { choices, dragAcross } from "./shared/controls.mjs";
-import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
+import {
+  h, powerOfTen, setAttribute, setText, svg, typeset, written,
+} from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -30,7 +32,7 @@ function build({ state, set, bounds }) {
     options: Object.fromEntries(classes.map((k) => [k, `class ${k}`])),
     onchange: (value) => set({ label: Number(value) }),
   });
-  const lanes = classes.map((k) => makeLane(`ŷ${k}`));
+  const lanes = classes.map((k) => makeLane(written("ŷ", k)));
   const sum = makeEndToEnd(classes.length);
   const logits = logitRows({
     state, set, bounds: bounds.inputs, reach: REACH,
@@ -82,7 +84,7 @@ function makeLane(name) {
     h("span", { class: kind }));
   const track = h("span", { class: "track" }, bar, mark, arrow);
   const root = h("span", { class: "error", "aria-hidden": "true" },
-    h("span", {}, name), track);
+    h("span", {}, ...typeset(name)), track);
   const put = (predicted, label) => {
     bar.style.width = `${100 * predicted}%`;
     mark.style.left = `${100 * label}%`;
@@ -175,7 +177,7 @@ function makeCurve(turn) {
     svg("circle", { class: "point two", r: 5 })];
   const tick = (exponent, anchor) => svg("text", {
     x: across(exponent), y: FLOOR + 16, "text-anchor": anchor,
-  }, exponent === 0 ? "1" : show(10 ** exponent, 1));
+  }, ...powerOfTen(exponent));
   const words = (text, x, y) => svg("text", { class: "words", x, y }, text);
   const plot = svg("svg", {
     viewBox: `0 0 ${WIDTH} ${FLOOR + 20}`, class: "plot", "aria-hidden": "true",
@@ -184,7 +186,7 @@ function makeCurve(turn) {
   tick(-18, "start"), tick(-12, "middle"), tick(-7, "middle"), tick(0, "end"),
   svg("path", { class: "slope", d: path(inOne) }),
   svg("path", { class: "two", d: path(inTwo) }),
-  words("in one step", 6, TOP - 4), words("in two steps", 6, FLOOR - 5), ...points);
+  words("in one step", 6, TOP - 6), words("in two steps", 6, FLOOR - 7), ...points);
   dragAcross(plot, (part) => turn(Math.min(0.99, 10 ** (DECADES * (part - 1)))));
   const root = h("div", { class: "pull" }, h("p", {},
     "The size of the gradient at the right class's logit, over ŷ:"), plot);
@@ -201,7 +203,8 @@ function makeCurve(turn) {
 function say(now) {
   const { label } = now;
   const { output, loss, dinputs, dvalues, separate } = compute(now);
-  const nudge = `Raise z${label} by 0.001: the loss ${moves(dinputs[label])}.`;
+  const [z, right] = [written("z", label), written("ŷ", label)];
+  const nudge = `Raise ${z} by 0.001: the loss ${moves(dinputs[label])}.`;
   const p = output[label];
   if (p >= CLIP) {
     const others = dinputs.filter((_, k) => k !== label).map((e) => show(e, 3));
@@ -211,9 +214,9 @@ function say(now) {
   }
   const product = `(${brief(dvalues[label])})·${show(p, 3)}`;
   const silent = p === 0
-    ? `ŷ${label} is too small for a float and has become 0. In two steps ` +
+    ? `${right} is too small for a float and has become 0. In two steps ` +
       `${product} = 0 is sent back, nothing at all`
-    : `ŷ${label} = ${show(p, 3)} counts as 1e−7 where it divides and not ` +
+    : `${right} = ${show(p, 3)} counts as 10⁻⁷ where it divides and not ` +
       `where it multiplies: in two steps only ${show(separate[label], 3)} is ` +
       "sent back";
   return `${silent}, and the loss stands at 16.1 instead of ${show(loss)}. ${nudge}`;

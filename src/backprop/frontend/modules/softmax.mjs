@@ -1,7 +1,7 @@
 // Softmax and the way back: drag logits and see every entry of the Jacobian.
 
 import { choices, numberField } from "./shared/controls.mjs";
-import { h, setAttribute, setText } from "./shared/dom.mjs";
+import { h, setAttribute, setText, symbol, written } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { each, grid } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, rounded, show } from "./shared/numbers.mjs";
@@ -39,7 +39,7 @@ function build({ state, set, bounds }) {
   const shares = grid(1, count, (_, k) => quantity(`output[0,${k}]`))[0];
   const logits = logitRows({
     state, set, bounds: bounds.inputs, reach: REACH,
-    lane: (k) => h("div", { class: "share" }, h("span", {}, `S${k}`), shares[k]),
+    lane: (k) => h("div", { class: "share" }, h("span", {}, symbol("S", k)), shares[k]),
     choose: (k) => choose(k, k),
     onshift: () => (shifting = true),
   });
@@ -93,7 +93,7 @@ function makeTable(count, bounds, choose, column, change) {
     h("td", { tabindex: -1 }, shades[j][k], cells[j][k]));
   roving(places, choose);
   const upstream = cells.map((_, j) => numberField({
-    control: `dvalues[${j}]`, key: `dvalues[0,${j}]`, label: `G${j}`,
+    control: `dvalues[${j}]`, key: `dvalues[0,${j}]`, label: written("G", j),
     kind: "gradient", bounds, onchange: (g) => change(j, g),
   }));
   const results = cells.map((_, k) => quantity(`dinputs[0,${k}]`, "gradient"));
@@ -102,9 +102,9 @@ function makeTable(count, bounds, choose, column, change) {
   const lines = cells.map((_, j) => {
     const place = h("td", {}, upstream[j]);
     place.addEventListener("focusin", () => choose(j, column()));
-    return h("tr", {}, heading(`S${j}`, "row"), place, ...places[j]);
+    return h("tr", {}, heading(symbol("S", j), "row"), place, ...places[j]);
   });
-  const names = cells.map((_, k) => heading(`z${k}`, "col"));
+  const names = cells.map((_, k) => heading(symbol("z", k), "col"));
   const below = (name, numbers) => h("tr", { class: "below" },
     h("th", { scope: "row", colspan: 2 }, name),
     ...numbers.map((number) => h("td", {}, number)));
@@ -185,7 +185,7 @@ function makeSums(count) {
     line("its column", sought, ...added, sum), line("without J", "G·S = ", mean, closed));
   const draw = (now, found, j, k) => {
     setText(entry, unbroken(writeEntry(now, found, j, k)));
-    setText(sought, `∂L/∂z${k} = `);
+    setText(sought, `∂L/∂${written("z", k)} = `);
     terms.forEach((term, i) => {
       const local = bracketed(found.jacobian[i][k], 3);
       setText(term, `${bracketed(now.dvalues[i])}·${local}`);
@@ -193,7 +193,8 @@ function makeSums(count) {
     });
     setText(sum, ` = ${show(found.dinputs[k])}`);
     put(mean, found.mean);
-    setText(closed, unbroken(`; S${k}(G${k} − G·S) = ${show(found.s[k])}·(` +
+    const [S, G] = [written("S", k), written("G", k)];
+    setText(closed, unbroken(`; ${S}(${G} − G·S) = ${show(found.s[k])}·(` +
       `${show(now.dvalues[k])} − ${bracketed(found.mean)}) = ` +
       show(found.dinputs[k])));
   };
@@ -206,20 +207,22 @@ const unbroken = (text) =>
 
 function writeEntry({ dvalues, cells }, { s, jacobian, products }, j, k) {
   const value = show(jacobian[j][k], 3);
+  const [Sj, Sk] = [written("S", j), written("S", k)];
+  const slope = `∂${Sj}/∂${written("z", k)}`;
   if (cells === "products") {
-    return `G${j} ∂S${j}/∂z${k} = ${bracketed(dvalues[j])}·` +
+    return `${written("G", j)} ${slope} = ${bracketed(dvalues[j])}·` +
       `${bracketed(jacobian[j][k], 3)} = ${show(products[j][k], 3)}`;
   }
   const [own, other] = [show(s[j]), show(s[k])];
-  return `∂S${j}/∂z${k} = ` + (j === k
-    ? `S${j}(1 − S${j}) = ${own}·(1 − ${own}) = ${value}`
-    : `−S${j}S${k} = −${own}·${other} = ${value}`);
+  return `${slope} = ` + (j === k
+    ? `${Sj}(1 − ${Sj}) = ${own}·(1 − ${own}) = ${value}`
+    : `−${Sj}${Sk} = −${own}·${other} = ${value}`);
 }
 
 function sayNudge({ jacobian, dinputs }, k) {
-  const outputs = jacobian.map((line, j) => `S${j} ${moves(line[k])}`);
-  return `Raise z${k} by 0.001. In thousandths, ${outputs.join(", ")}, in all ` +
-    `nothing; and the loss ${moves(dinputs[k])}.`;
+  const outputs = jacobian.map((line, j) => `${written("S", j)} ${moves(line[k])}`);
+  return `Raise ${written("z", k)} by 0.001. In thousandths, ` +
+    `${outputs.join(", ")}, in all nothing; and the loss ${moves(dinputs[k])}.`;
 }
 
 function moves(slope) {

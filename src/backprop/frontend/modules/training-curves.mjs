@@ -4,7 +4,7 @@ import { dragAcross } from "./shared/controls.mjs";
 import { setAttribute, setText, svg } from "./shared/dom.mjs";
 
 const [WIDTH, HEIGHT] = [320, 244];
-const LEFT = 34;
+const [LEFT, RIGHT] = [34, WIDTH - 36]; // names stand beside, not in between
 const LOSS = { top: 16, floor: 116, most: 1.5 };
 const NORM = { top: 152, floor: 224, low: -3, high: 1 };
 const HORIZONS = [50, 100, 200, 500, 1000, 2000];
@@ -27,16 +27,17 @@ export function runCurves(go) {
     norm0: svg("path", { class: "norm" }),
     norm1: svg("path", { class: "norm second" }),
   };
-  const now = svg("line", { class: "now", y1: LOSS.top, y2: NORM.floor });
+  const now = [LOSS, NORM].map(({ top, floor }) =>
+    svg("line", { class: "now", y1: top, y2: floor }));
   const point = svg("circle", { class: "point", r: 5 });
-  const end = svg("text", { x: WIDTH, y: HEIGHT - 3, "text-anchor": "end" });
+  const end = svg("text", { x: RIGHT, y: HEIGHT - 3, "text-anchor": "end" });
   const root = svg("svg", {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "run", "aria-hidden": "true",
-  }, ...frame(), end, ...Object.values(lines), now, point);
+  }, ...frame(), end, ...Object.values(lines), ...now, point);
   let [horizon, last] = [HORIZONS[0], 0];
-  const across = (step) => LEFT + ((WIDTH - LEFT - 6) * step) / horizon;
+  const across = (step) => LEFT + ((RIGHT - LEFT) * step) / horizon;
   dragAcross(root, (part) => {
-    const step = ((part * WIDTH - LEFT) / (WIDTH - LEFT - 6)) * horizon;
+    const step = ((part * WIDTH - LEFT) / (RIGHT - LEFT)) * horizon;
     go(Math.round(Math.min(last, Math.max(0, step))));
   });
   const path = (values, up) => {
@@ -59,7 +60,9 @@ export function runCurves(go) {
     run.norms.forEach((norms, i) =>
       setAttribute(lines[`norm${i}`], "d", path(norms, upNorm)));
     const [x, loss] = [across(steps), run.losses[steps]];
-    for (const key of ["x1", "x2"]) setAttribute(now, key, x);
+    for (const line of now) {
+      for (const key of ["x1", "x2"]) setAttribute(line, key, x);
+    }
     setAttribute(point, "cx", x);
     setAttribute(point, "cy", upLoss(Number.isFinite(loss) ? loss : LOSS.most));
   };
@@ -68,18 +71,18 @@ export function runCurves(go) {
 
 function frame() {
   const line = (y, kind = "axis") =>
-    svg("line", { class: kind, x1: LEFT, x2: WIDTH - 6, y1: y, y2: y });
+    svg("line", { class: kind, x1: LEFT, x2: RIGHT, y1: y, y2: y });
   const text = (words, x, y, anchor = "start") =>
     svg("text", { x, y, "text-anchor": anchor }, words);
   const guess = upLoss(Math.log(3));
   return [
     line(LOSS.floor), line(guess, "guess"), line(NORM.floor),
-    text("loss", LEFT, 11), text("log 3", WIDTH - 6, guess - 4, "end"),
+    text("loss", LEFT, 11), text("log 3", RIGHT + 5, guess + 4),
     text("0", LEFT - 5, LOSS.floor + 4, "end"),
     text("1", LEFT - 5, upLoss(1) + 4, "end"),
     text("length of the gradient", LEFT, 141),
     text("10", LEFT - 5, NORM.top + 4, "end"),
     text("0.1", LEFT - 5, upNorm(0.1) + 4, "end"),
-    text("0.001", LEFT - 4, NORM.floor, "end"),
+    text("0.001", LEFT - 5, NORM.floor + 4, "end"),
   ];
 }

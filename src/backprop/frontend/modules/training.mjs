@@ -110,7 +110,10 @@ function build({ root, state, set, bounds, given, signal }) {
   const look = h("div", { class: "look" }, map.root,
     h("div", {}, curves.root, readings.root));
   return {
-    parts: [fields.root, transport.root, look, unit.root],
+    parts: [
+      h("div", { class: "settings" }, ...fields.parts, ...transport.parts),
+      look, unit.root,
+    ],
     draw, say: (now) => say(now, compute(now, runOf(now))), surprise,
   };
 }
@@ -126,12 +129,10 @@ function makeFields(bounds, begin) {
       onchange: (value) => begin({ [key]: value }),
     }),
   ]);
-  const root = h("div", { class: "settings" },
-    ...made.map(([, label, field]) => labelled(label, field)));
   const put = (now) => {
     for (const [key, , field] of made) field.put(now[key]);
   };
-  return { root, put };
+  return { parts: made.map(([, label, field]) => labelled(label, field)), put };
 }
 
 function makeTransport({ root, signal, state, set, bounds }) {
@@ -169,11 +170,7 @@ function makeTransport({ root, signal, state, set, bounds }) {
     field.put(steps);
     play.disabled = one.disabled = steps >= last;
   };
-  return {
-    root: h("div", { class: "transport" }, play, one,
-      labelled("steps taken", field)),
-    put,
-  };
+  return { parts: [labelled("steps taken", field), play, one], put };
 }
 
 function makeReadings() {

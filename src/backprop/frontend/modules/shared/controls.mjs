@@ -1,9 +1,14 @@
 // Native controls: a number that can be typed or dragged, sliders, buttons.
 
-import { h, setAttribute, setText } from "./dom.mjs";
+import { h, setAttribute, setText, spelt } from "./dom.mjs";
 import { rounded, show } from "./numbers.mjs";
 
 const PIXELS_PER_STEP = 6;
+const NUMBER = /^[-−+]?(\d+[.,]?\d*|[.,]\d+)(e[-−+]?\d+)?$/i;
+
+/** Return the number that a text says, NaN if it says none. */
+const numberIn = (text) => NUMBER.test(text.trim())
+  ? Number(text.replace(/−/g, "-").replace(",", ".")) : NaN;
 
 /**
  * Return an input that holds a number: type into it, press the arrow keys,
@@ -14,15 +19,18 @@ const PIXELS_PER_STEP = 6;
  * `digits` of it. It also shows a quantity, which has the control's name
  * unless it is given another. The bounds are those of the shell:
  * [lowest, highest, "whole"], the last for whole numbers.
+ * Browsers write a number in a field of type number with a hyphen, where the
+ * book has a minus; so the type is text, and the role says the rest.
  */
 export function numberField({
   control, key = control, label, kind = "forward", step = 0.1, digits = null,
   bounds: [min, max, whole], onchange,
 }) {
   const input = h("input", {
-    type: "number", class: `number ${kind}`, "data-control": control,
-    "data-quantity": key,
-    "aria-label": label, step: "any", min, max, inputmode: "decimal",
+    type: "text", role: "spinbutton", class: `number ${kind}`,
+    "data-control": control, "data-quantity": key, "aria-label": spelt(label),
+    "aria-valuemin": min, "aria-valuemax": max,
+    inputmode: "decimal", autocomplete: "off",
     title: `${label}: type, or drag sideways`,
   });
   const legal = (value) =>
@@ -35,18 +43,22 @@ export function numberField({
   };
   const held = () => Number(input.dataset.value);
   const text = (value) =>
-    String(digits ? Number(value.toPrecision(digits)) : value);
+    String(digits ? Number(value.toPrecision(digits)) : value)
+      .replace(/-/g, "−");
   input.put = (value) => {
     setAttribute(input, "aria-invalid", null);
     setAttribute(input, "data-value", value);
-    const there = input.value !== "" && Number(input.value) === value;
-    if (!there && input.value !== text(value)) input.value = text(value);
+    setAttribute(input, "aria-valuenow", value);
+    // What is being typed stays as it is while it says the number.
+    if (numberIn(input.value) !== value && input.value !== text(value)) {
+      input.value = text(value);
+    }
   };
   const refuse = () =>
     refused(input, `${label}: only ${whole ? "whole " : ""}numbers from ` +
       `${show(min)} to ${show(max)}. It stays ${show(before)}.`);
   input.addEventListener("input", () => {
-    const value = input.valueAsNumber;
+    const value = numberIn(input.value);
     if (Number.isFinite(value) && legal(value) === value) {
       setAttribute(input, "aria-invalid", null);
       return onchange(value);
@@ -59,11 +71,11 @@ export function numberField({
   input.addEventListener("change", () => {
     if (input.hasAttribute("aria-invalid")) {
       input.dispatchEvent(new Event("takeback", { bubbles: true }));
-      input.value = "";
       input.put(held());
       refuse();
     }
     before = held();
+    input.value = text(before);
   });
   input.addEventListener("keydown", (event) => {
     const ways = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };

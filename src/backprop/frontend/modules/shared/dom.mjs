@@ -21,11 +21,30 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+// The book's fonts have no digits that stand below or above the line.
+const SHIFTED = /([₀-₉]+|[⁻⁰¹²³⁴-⁹]+)/;
+
+/** Return a text as it is read, and kept in names of controls: z0 for z₀. */
+export const spelt = (text) => text.normalize("NFKC");
+
+/** Return what shows a text in HTML, with its indices and powers of ten. */
+export function typeset(text) {
+  return text.split(SHIFTED).map((part, i) => (i % 2
+    ? h(part < "₀" ? "sup" : "sub", {}, spelt(part)) : part));
+}
+
 /**
  * Set an element's text, unless it says that already. The node that holds it
  * stays where it can: a new one has the element styled and built anew.
+ * Digits such as ₀ and ⁷ are set as indices and powers.
  */
 export function setText(element, text) {
+  if (SHIFTED.test(text)) {
+    if (element.textContent !== spelt(text)) {
+      element.replaceChildren(...typeset(text));
+    }
+    return;
+  }
   const node = element.firstChild;
   const alone = node?.nodeType === Node.TEXT_NODE && node === element.lastChild;
   if (!alone || text === "") {
@@ -50,10 +69,15 @@ export function symbol(letter, index = null) {
   return name;
 }
 
-/**
- * Return how a symbol is written in one line of text: x0. The book's fonts
- * have no digits that stand below the line.
- */
+/** Return how a symbol is written in a text that is to be set: x₀. */
 export function written(letter, index = null) {
-  return index === null ? letter : `${letter}${index}`;
+  const below = (digit) => String.fromCharCode(0x2080 + Number(digit));
+  return letter + String(index ?? "").replace(/\d/g, below);
+}
+
+/** Return what of an SVG text says ten to a whole power. */
+export function powerOfTen(n) {
+  if (n === 0) return ["1"];
+  const power = String(n).replace("-", "−");
+  return ["10", svg("tspan", { dy: "-0.4em", "font-size": "0.8em" }, power)];
 }

@@ -1,7 +1,7 @@
 // Logits to drag, each in a row of its own, and all of them together.
 
 import { numberField, slider } from "./controls.mjs";
-import { h, setText } from "./dom.mjs";
+import { h, setText, symbol, written } from "./dom.mjs";
 import { rounded, show } from "./numbers.mjs";
 
 const FURTHEST = 8; // how much the common slider adds or takes away
@@ -62,10 +62,11 @@ function makeRow(k, bounds, reach, change) {
     text: (z) => show(z),
   });
   const field = numberField({
-    control: `inputs[${k}]`, key: `inputs[0,${k}]`, label: `z${k}`, bounds,
+    control: `inputs[${k}]`, key: `inputs[0,${k}]`, label: written("z", k), bounds,
     onchange: change,
   });
-  const name = h("span", { class: "logit-name", "aria-hidden": "true" }, `z${k}`);
+  const name = h("span", { class: "logit-name", "aria-hidden": "true" },
+    symbol("z", k));
   const put = (z) => {
     drag.put(z);
     field.put(z);
