@@ -39,6 +39,8 @@ def cut(source, target, font):
         instantiateVariableFont(file, {"wght": kept}, inplace=True)
     if "MATH" in file:
         constants = file["MATH"].table.MathConstants
+        # What is read later takes the place of what is set.
+        constants.ensureDecompiled()
         constants.ScriptScriptPercentScaleDown = SMALLEST_SCRIPT
     subset.save_font(file, target, options)
 

@@ -1,4 +1,4 @@
-"""What cells print or return is told apart: sentences may be broken, tables may not.
+"""What cells print is told apart: sentences may be broken, tables may not.
 
 A phone has room for some fifty letters of code. Sentences go on in the next
 line, further in; what stands in columns would fall apart, and is scrolled.

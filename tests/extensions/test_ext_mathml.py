@@ -60,6 +60,8 @@ By {eq}`eq-half` we have ($a$) and $b$.
 $$
 \frac{1}{2}
 $$ (eq-half)
+
+Of $0.5 \cdot 0.2 + 0.84 \cdot 0.5 - 2 \cdot 0.26 = 0$.
 """
 
 
@@ -71,6 +73,10 @@ def test_numbers_links_and_punctuation(tmp_path):
         r'id="equation-eq-half">.*class="eqno" href="#equation-eq-half"',
         html,
         re.DOTALL,
+    )
+    # May scroll where it has no room, with its full stop.
+    assert re.search(
+        r'Of <span class="unbroken long"><math>.*?\.</span>', html
     )
     # Held to the bracket and the full stop.
     held = r'<span class="unbroken">'
