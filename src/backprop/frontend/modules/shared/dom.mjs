@@ -22,13 +22,13 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 // The book's fonts have no digits that stand below the line.
-const BELOW = /([₀-₉]+)/;
+const INDICES = /([₀-₉]+)/;
 
 /** Return a text as it is read, and kept in names of controls: z0 for z₀. */
 export const spelt = (text) => text.normalize("NFKC");
 
 /** Return what shows a text in HTML, with its indices. */
-export const typeset = (text) => text.split(BELOW)
+export const typeset = (text) => text.split(INDICES)
   .map((part, i) => (i % 2 ? h("sub", {}, spelt(part)) : part));
 
 /**
@@ -37,7 +37,7 @@ export const typeset = (text) => text.split(BELOW)
  * Digits such as ₀ are set as indices.
  */
 export function setText(element, text) {
-  if (BELOW.test(text)) {
+  if (INDICES.test(text)) {
     if (element.textContent !== spelt(text)) {
       element.replaceChildren(...typeset(text));
     }
