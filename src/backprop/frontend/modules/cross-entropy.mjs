@@ -163,7 +163,7 @@ function makeCurve(turn) {
     if (axis !== now.axis) drawAxis((axis = now.axis), ticks, loss, unclipped);
     const { across, most } = AXES[axis];
     const p = now.y_pred[now.label];
-    for (const part of counted) setText(part, p < CLIP ? "10⁻⁷" : "ŷ");
+    for (const part of counted) setText(part, p < CLIP ? "1e−7" : "ŷ");
     // Beyond the picture the point waits, hollow, where the curve leaves it.
     const above = found.sampleLoss > most;
     const out = above || (axis === "log" && p < LEAST);
@@ -268,8 +268,8 @@ function sayLength(n, wrong) {
 function sayNudge(p, label) {
   const right = written("ŷ", label);
   if (p < CLIP) {
-    return `The loss counts ${right} as 10⁻⁷, so that a nudge leaves it at ` +
-      "16.12. The slope sent back is the one at 10⁻⁷, and the step raises " +
+    return `The loss counts ${right} as 1e−7, so that a nudge leaves it at ` +
+      "16.12. The slope sent back is the one at 1e−7, and the step raises " +
       `${right} all the same.`;
   }
   if (p > 0.999) {

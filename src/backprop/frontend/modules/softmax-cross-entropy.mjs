@@ -216,7 +216,7 @@ function say(now) {
   const silent = p === 0
     ? `${right} is too small for a float and has become 0. In two steps ` +
       `${product} = 0 is sent back, nothing at all`
-    : `${right} = ${show(p, 3)} counts as 10⁻⁷ where it divides and not ` +
+    : `${right} = ${show(p, 3)} counts as 1e−7 where it divides and not ` +
       `where it multiplies: in two steps only ${show(separate[label], 3)} is ` +
       "sent back";
   return `${silent}, and the loss stands at 16.1 instead of ${show(loss)}. ${nudge}`;

@@ -21,25 +21,23 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-// The book's fonts have no digits that stand below or above the line.
-const SHIFTED = /([₀-₉]+|[⁻⁰¹²³⁴-⁹]+)/;
+// The book's fonts have no digits that stand below the line.
+const INDICES = /([₀-₉]+)/;
 
 /** Return a text as it is read, and kept in names of controls: z0 for z₀. */
 export const spelt = (text) => text.normalize("NFKC");
 
-/** Return what shows a text in HTML, with its indices and powers of ten. */
-export function typeset(text) {
-  return text.split(SHIFTED).map((part, i) => (i % 2
-    ? h(part < "₀" ? "sup" : "sub", {}, spelt(part)) : part));
-}
+/** Return what shows a text in HTML, with its indices. */
+export const typeset = (text) => text.split(INDICES)
+  .map((part, i) => (i % 2 ? h("sub", {}, spelt(part)) : part));
 
 /**
  * Set an element's text, unless it says that already. The node that holds it
  * stays where it can: a new one has the element styled and built anew.
- * Digits such as ₀ and ⁷ are set as indices and powers.
+ * Digits such as ₀ are set as indices.
  */
 export function setText(element, text) {
-  if (SHIFTED.test(text)) {
+  if (INDICES.test(text)) {
     if (element.textContent !== spelt(text)) {
       element.replaceChildren(...typeset(text));
     }
@@ -75,7 +73,7 @@ export function written(letter, index = null) {
   return letter + String(index ?? "").replace(/\d/g, below);
 }
 
-/** Return what of an SVG text says ten to a whole power. */
+/** Return the parts of an SVG text that says ten to a whole power. */
 export function powerOfTen(n) {
   if (n === 0) return ["1"];
   const power = String(n).replace("-", "−");
