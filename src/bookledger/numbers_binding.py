@@ -77,19 +77,23 @@ def _equal(number, produced):
 def _rounded(number, produced):
     """Compare with what has more digits than are quoted.
 
-    A single whole digit is either right or wrong.
+    A single whole digit is either right or wrong, and 0.14 is not 0.1.
     """
     vague = number.unit >= 1 and abs(number.value) < 10
     more = produced.digits > number.digits
-    return more and not vague and agrees(number, produced)
+    close = 10 * abs(produced.value - number.value) <= abs(number.value)
+    return more and close and not vague and agrees(number, produced)
 
 
 def _sizes(number, produced):
-    """Compare sizes: 'it fell by 0.015' may be told of -0.015."""
+    """Compare sizes: 'it fell by 0.015' may be told of -0.015.
+
+    One digit alone is too little to know a number by that has been rounded
+    and has lost its sign.
+    """
     size = Number(abs(produced.value), produced.unit)
-    return not number.signed and (
-        _equal(number, size) or _rounded(number, size)
-    )
+    rounded = number.digits > 1 and _rounded(number, size)
+    return not number.signed and (_equal(number, size) or rounded)
 
 
 _TESTS = (_equal, _rounded, _sizes)

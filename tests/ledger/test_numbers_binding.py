@@ -22,7 +22,7 @@ def bound(quoted, *sources, cell=10, section=1):
     [
         ("0.015", "moved by 0.0152"),
         ("0.015", "0.015"),
-        ("0.01", "[[0.0149 2.]]"),
+        ("0.01", "[[0.0107 2.]]"),
         ("-0.015", "-1.5e-02"),
         ("94%", "0.9367"),
         ("94 per cent", "94 % right"),
@@ -51,6 +51,9 @@ def test_a_number_is_found_as_the_text_rounds_it(quoted, printed):
         ("3", "2.8"),
         # What shows no more digits cannot be rounded.
         ("0.01", "0.005"),
+        # Nor may a digit be rounded far, or rounded and its sign lost.
+        ("0.01", "0.0149"),
+        ("0.5", "-0.4762"),
         # Parts of names are no numbers.
         ("64", "float64 x64"),
     ],
