@@ -106,9 +106,10 @@ def _published(entry):
     subject, _, result = entry["what"].rpartition(": ")
     before = f'<span class="visually-hidden">{_words(subject)}: </span>'
     misprint = entry.get("misprint", "")
-    misprint = f"<p>Misprinted in places: {_words(misprint)}.</p>" * bool(
-        misprint
-    )
+    misprint = (
+        '\n<tr><td colspan="3">Misprinted in places: '
+        f"{_words(misprint)}.</td></tr>"
+    ) * bool(misprint)
     return (
         '<tr><th scope="row"><details>'
         f"<summary>{before * bool(subject)}{formulas(result)}</summary>"
@@ -116,9 +117,8 @@ def _published(entry):
         f"<p>Computed in {entry['dtype']}: "
         f"<code>{_values(entry['computed'])}</code></p>"
         f"<p>Test: <code>{test_name(entry['test'])}</code></p></details>"
-        f"{misprint}</th>"
-        f"<td>{error(entry['error'])}</td>"
-        f"<td>{error(entry['tolerance'])}</td></tr>"
+        f"</th><td>{error(entry['error'])}</td>"
+        f"<td>{error(entry['tolerance'])}</td></tr>{misprint}"
     )
 
 
