@@ -43,7 +43,8 @@ _LETTER = re.compile(
     r"(?![\w']|\.[a-z])"
 )
 _CODE = re.compile(
-    r"\b(?:[a-z]+\d\.)?d(?:inputs|weights|biases|values|products)\b"
+    r"\b(?:[a-z]+\d\.)?d(?:inputs|weights|biases|values|products)\b(?:\[\d\])?"
+    r"|\bd(?:bias|[xw]\d)\b"
     r"|\b[a-z]+\d\.(?:weights|biases)\b"
     r"|\b[A-Za-z]+_[a-z]{3,}(?:\[[\d,]+\])?"
 )

@@ -193,6 +193,18 @@ def test_a_chapter_read_to_its_end_is_marked_in_this_browser(tab, addresses):
     assert tab.context.cookies() == []
 
 
+def test_long_contents_follow_the_reader(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/05-softmax.html")
+    begin_reading(tab)
+    window = tab.viewport_size["height"]
+    last = tab.locator(".page-toc > ul a").last
+    assert last.bounding_box()["y"] > window
+    read_to_the_end(tab)
+    here = tab.locator(".page-toc a[aria-current]")
+    assert 0 < here.bounding_box()["y"] < window
+    assert 0 < last.bounding_box()["y"] < window
+
+
 def test_what_was_read_can_be_forgotten(tab, addresses):
     chapter = addresses["http"] + "chapters/03-relu.html"
     forget = tab.get_by_role("button", name="Forget what was read")

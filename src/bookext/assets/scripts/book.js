@@ -212,10 +212,14 @@
           section.getBoundingClientRect().top < innerHeight / 4,
       );
       const here = begun.at(-1)?.link;
+      if (here?.hasAttribute("aria-current")) return;
       for (const link of links) {
         if (link === here) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
+      // Of a long list it shows the part where the reader is.
+      const list = here?.closest(".bd-sidebar-secondary");
+      if (list) list.scrollTop = here.offsetTop - list.clientHeight / 2;
     };
     const soon = () => {
       if (!waiting) requestAnimationFrame(mark);
@@ -242,14 +246,16 @@
       observer?.disconnect();
       covering.clear();
       const { top, bottom } = contents.getBoundingClientRect();
-      const below = Math.max(0, innerHeight - bottom);
+      const below = innerHeight - bottom;
+      // What is longer than the window fills it once it is scrolled.
+      const [above, under] = below < 0 ? [0, 0] : [top, below];
       observer = new IntersectionObserver(
         (seen) => {
           for (const { target, isIntersecting } of seen)
             covering[isIntersecting ? "add" : "delete"](target);
           contents.classList.toggle("covered", covering.size > 0);
         },
-        { rootMargin: `${-Math.round(top)}px 0px ${-Math.round(below)}px` },
+        { rootMargin: `${-Math.round(above)}px 0px ${-Math.round(under)}px` },
       );
       remarks.forEach((remark) => observer.observe(remark));
     };
