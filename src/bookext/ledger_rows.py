@@ -107,7 +107,7 @@ def _published(entry):
     before = f'<span class="visually-hidden">{_words(subject)}: </span>'
     misprint = entry.get("misprint", "")
     misprint = (
-        '\n<tr><td colspan="3">Misprinted in places: '
+        '\n<tr class="misprint"><td colspan="3">Misprinted in places: '
         f"{_words(misprint)}.</td></tr>"
     ) * bool(misprint)
     return (
