@@ -28,7 +28,7 @@ def test_the_contents_open_on_a_phone_by_touch(phone, addresses):
 
 
 def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
-    phone.goto(addresses["http"] + "chapters/07-whole-network.html")
+    phone.goto(addresses["http"] + "chapters/api.html")
     begin_reading(phone)
     boxes = phone.locator(".math-scroll")
     overflowing = boxes.evaluate_all(
