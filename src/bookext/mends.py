@@ -97,6 +97,12 @@ MENDS = (
         "sphinx-exercise gives every exercise's body the same id",
     ),
     Mend(
+        r'<dl class="py (class|function|data|exception)">',
+        r'<dl class="py \1 waits">',
+        "what Sphinx says of a class is as long as a section, and is laid out "
+        "before anything of the page is seen",
+    ),
+    Mend(
         r'(<div class="citation" id="[^"]*") role="doc-biblioentry"',
         r'\1 role="listitem"',
         "docutils gives the works in a list a deprecated role, not the list's",

@@ -1,5 +1,7 @@
 """What pages load: nothing of anyone else's, and not much of ours."""
 
+import json
+
 import pytest
 from site_of_book import numbered, pages
 from weights import WEIGHTS, kilobytes
@@ -36,3 +38,60 @@ def test_a_page_is_light(visits, addresses, pytestconfig, page):
     pytestconfig.stash[WEIGHTS][page] = (weight, len(loaded))
     chapters = {f"{document}.html" for document in numbered()}
     assert weight <= (CHAPTER if page in chapters else TEXT_PAGE)
+
+
+def test_what_a_page_shows_waits_for_no_script(tab, addresses):
+    tab.route("**/*.js*", lambda route: None)  # is never answered
+    tab.goto(
+        addresses["http"] + "chapters/05-softmax.html",
+        wait_until="domcontentloaded",
+    )
+    tab.wait_for_function(
+        "performance.getEntriesByName('first-contentful-paint').length === 1"
+    )
+    assert tab.evaluate("document.querySelector('[data-laid-out]')") is None
+
+
+def during(trace, outer, inner):
+    """Yield the events of one name that happen during some of another's."""
+
+    def named(name):
+        return [event for event in trace if event["name"] == name]
+
+    for event in named(inner):
+        for whole in named(outer):
+            after = event["ts"] - whole["ts"]
+            if event["tid"] == whole["tid"] and 0 <= after < whole.get(
+                "dur", 0
+            ):
+                yield whole["args"]["data"]["url"]
+
+
+# Those with all kinds of contents: a figure to drag, margin remarks, a long
+# list beside the page, documentation. (The page of the search puts the cursor
+# into its field, which is asking for a layout.)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "index.html",
+        "chapters/01-one-neuron.html",
+        "chapters/07-whole-network.html",
+        "chapters/api.html",
+        "chapters/numbers-checked.html",
+    ],
+)
+def test_no_script_has_a_page_laid_out_while_it_starts(
+    chromium, addresses, tmp_path, page
+):
+    # The first picture would wait for it.
+    tab = chromium.new_page(viewport={"width": 1440, "height": 900})
+    path = tmp_path / "trace.json"
+    chromium.start_tracing(page=tab, path=path)
+    tab.goto(addresses["http"] + page)
+    chromium.stop_tracing()
+    tab.close()
+    trace = json.loads(path.read_text(encoding="utf-8"))["traceEvents"]
+    started = [e for e in trace if e["name"] == "EvaluateScript"]
+    assert any("book.js" in e["args"]["data"]["url"] for e in started)
+    assert any(e["name"] == "Layout" for e in trace)
+    assert list(during(trace, "EvaluateScript", "Layout")) == []

@@ -113,7 +113,8 @@
       { rootMargin: "100%" },
     );
     for (const box of boxes) watcher.observe(box);
-    document.fonts?.ready.then(again);
+    // Asking for the fonts lays out the page, too, so not at the start.
+    addEventListener("load", () => document.fonts?.ready.then(again));
     addEventListener("resize", again);
   }
 
@@ -225,8 +226,10 @@
       if (!waiting) requestAnimationFrame(mark);
       waiting = true;
     };
-    if (links.length > 0) addEventListener("scroll", soon, { passive: true });
-    mark();
+    if (!links.length) return;
+    addEventListener("scroll", soon, { passive: true });
+    // Asking now would lay out the page before its first picture.
+    addEventListener("laidout", mark);
   }
 
   // The mark beside an equation asks for the values that it was checked with.
