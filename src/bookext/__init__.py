@@ -5,6 +5,7 @@ Each module answers one need and is an extension of its own; naming
 """
 
 EXTENSIONS = (
+    "garbage",
     "mathml",
     "formula_sheet",
     "ledger",
