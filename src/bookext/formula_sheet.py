@@ -12,11 +12,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from . import equations
+from .elsewhere import shows_elsewhere
 from .errors import BookError, where
-
-# A page's metadata is forgotten with the page, and gathered by Sphinx from
-# processes that read in parallel.
-_HAS_FORMULAS = "bookext_formulas"
 
 
 class Formula(nodes.General, nodes.Element):
@@ -38,7 +35,7 @@ class FormulaDirective(SphinxDirective):
         place = Formula(label=self.arguments[0])
         self.set_source_info(place)
         self.state.nested_parse(self.content, self.content_offset, place)
-        self.env.metadata[self.env.docname][_HAS_FORMULAS] = True
+        shows_elsewhere(self.env)
         return [place]
 
 
@@ -98,18 +95,10 @@ _as_paragraph = (
 )
 
 
-def outdated(app, env, added, changed, removed):
-    """Return the pages with formulas, as soon as any page has changed."""
-    if not (added or changed or removed):
-        return []
-    return [doc for doc in env.all_docs if _HAS_FORMULAS in env.metadata[doc]]
-
-
 def setup(app):
     """Register the directive and what fills its places."""
-    app.setup_extension("bookext.equations")
+    app.setup_extension("bookext.elsewhere")
     app.add_node(FormulaNumber, html=_as_paragraph)
     app.add_directive("formula", FormulaDirective)
     app.add_post_transform(FillPlaces)
-    app.connect("env-get-outdated", outdated)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,10 +16,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from . import ledger_numbers, ledger_parts, ledger_rows
+from .elsewhere import shows_elsewhere
 from .errors import BookError, where
 from .ledger_record import FILE, path, read
 
-_SHOWS_RECORD = "bookext_ledger"
 _TABLES = {
     "equations": ledger_rows.equations,
     "published": ledger_rows.published,
@@ -42,7 +42,7 @@ class LedgerDirective(SphinxDirective):
         place = Ledger(part=part)
         self.set_source_info(place)
         self.env.note_dependency(str(path(self.env)))
-        self.env.metadata[self.env.docname][_SHOWS_RECORD] = True
+        shows_elsewhere(self.env)
         return [place]
 
 
@@ -64,13 +64,6 @@ class FillPlaces(SphinxPostTransform):
             place.replace_self(nodes.raw("", html, format="html"))
 
 
-def outdated(app, env, added, changed, removed):
-    """Return the pages that show the record, when any page has changed."""
-    if not (added or changed or removed):
-        return []
-    return [doc for doc in env.all_docs if _SHOWS_RECORD in env.metadata[doc]]
-
-
 def publish(app, exception):
     """Copy the record beside the pages."""
     if exception is None and app.builder.format == "html":
@@ -83,7 +76,7 @@ def setup(app):
     app.add_config_value("ledger_folder", "chapters", "env")
     app.add_directive("ledger", LedgerDirective)
     app.add_post_transform(FillPlaces)
-    app.connect("env-get-outdated", outdated)
+    app.setup_extension("bookext.elsewhere")
     app.setup_extension("bookext.ledger_compare")
     app.connect("build-finished", publish)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

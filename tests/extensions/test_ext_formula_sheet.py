@@ -114,6 +114,17 @@ def test_without_a_change_nothing_is_written_again(write, tmp_path):
     assert page.stat().st_mtime_ns == written
 
 
+def test_other_words_in_the_chapter_leave_the_sheet_as_it_was(write, tmp_path):
+    write("chapter.md", CHAPTER)
+    page = tmp_path / "_out" / "sheet.html"
+    written = page.stat().st_mtime_ns
+    code, output, _ = write("chapter.md", CHAPTER + "\nMore words.\n")
+    assert code == 0, output
+    chapter = (tmp_path / "_out" / "chapter.html").read_text("utf-8")
+    assert "More words." in chapter
+    assert page.stat().st_mtime_ns == written
+
+
 def test_a_formula_needs_no_caption(write):
     sheet = SHEET.replace("Read $a$, see {{eq}}`eq-half`.\n", "")
     code, output, html = write("sheet.md", sheet.format(label="eq-half"))

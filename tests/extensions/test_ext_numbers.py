@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from small_book import build
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -23,7 +24,9 @@ def numbers(html):
     return figures, re.findall(r'data-label="Equation ([\d.]+)"', html)
 
 
-def test_a_page_without_a_number_counts_from_one(tmp_path):
+@pytest.fixture
+def book(tmp_path):
+    """Build a book of three pages, and return the first's HTML."""
     (tmp_path / "dot.svg").write_text(PICTURE)
     (tmp_path / "plain.md").write_text(page("plain", figures=2))
     (tmp_path / "chapter.md").write_text(page("chapter", figures=2))
@@ -34,7 +37,11 @@ def test_a_page_without_a_number_counts_from_one(tmp_path):
     )
     code, log, html = build(tmp_path, "index.md", index, "numbers")
     assert code == 0, log
-    found = {"index": numbers(html)}
+    return html
+
+
+def test_a_page_without_a_number_counts_from_one(tmp_path, book):
+    found = {"index": numbers(book)}
     for name in ("plain", "chapter"):
         text = (tmp_path / "_out" / f"{name}.html").read_text("utf-8")
         found[name] = numbers(text)
@@ -43,3 +50,15 @@ def test_a_page_without_a_number_counts_from_one(tmp_path):
         "plain": (["1", "2"], ["1"]),
         "chapter": (["1.1", "1.2"], ["1.1"]),
     }
+
+
+def test_a_page_is_not_written_again_for_its_own_count(tmp_path, book):
+    plain = tmp_path / "_out" / "plain.html"
+    written = plain.stat().st_mtime_ns
+    words = page("chapter", figures=2) + "\nMore words.\n"
+    code, log, _ = build(tmp_path, "chapter.md", words, "numbers")
+    assert code == 0, log
+    assert plain.stat().st_mtime_ns == written
+    figures = page("plain", figures=3)
+    code, log, _ = build(tmp_path, "plain.md", figures, "numbers")
+    assert numbers(plain.read_text("utf-8")) == (["1", "2", "3"], ["1"])
