@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from docutils import nodes
+from rcssmin import cssmin
 
 from backprop.frontend import linking, styling
 
@@ -35,9 +36,6 @@ _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 _REMARK = re.compile(r"(?<=[;,{]) +// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
-_RULES_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULES_SPACE = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+|^\s+|\s+$")
-_RULES_NOUGHT = re.compile(r"(?<![\w.])0(?=\.\d)")
 
 
 class ExplorableFrame(nodes.General, nodes.Element):
@@ -143,23 +141,14 @@ def lighter(text):
     return _INDENT.sub("", text)
 
 
-def lighter_rules(text):
-    """Return rules of style without comments, and without idle spaces.
-
-    A space before a colon stays: it stands between two selectors.
-    """
-    text = _RULES_SPACE.sub(r"\1", _RULES_COMMENT.sub("", text))
-    return _RULES_NOUGHT.sub("", text).replace(";}", "}")
-
-
 def shared_rules():
     """Return the style all explorables share, as pages get it."""
-    return lighter_rules(styling.shared_rules())
+    return cssmin(styling.shared_rules())
 
 
 def own_rules(module):
     """Return the style of one explorable, as pages get it."""
-    return lighter_rules(styling.own_rules(module))
+    return cssmin(styling.own_rules(module))
 
 
 def _script(parts):

@@ -5,8 +5,9 @@ from decimal import Decimal, InvalidOperation
 from html import escape
 from itertools import groupby
 
+from . import ledger_context
 from .ledger_parts import table
-from .ledger_words import formulas, minus, stressed
+from .ledger_words import formulas, minus
 
 _SOURCES = {
     "cell": "cell <code>{id}</code>",
@@ -24,43 +25,6 @@ _DEFAULT = re.compile(
     r"\.parameters\[&#x27;(\w+)&#x27;\]\.default</code>"
 )
 _SETTING = r"the default of <code>\2</code> in <code>\1</code>"
-
-ROOM = 16
-"""Letters that are shown of the text on each side of a number."""
-
-SIGNS = {
-    "cdot": "·",
-    "times": "×",
-    "pm": "±",
-    "odot": "\u2299",
-    "ne": "\u2260",
-    "le": "\u2264",
-    "ge": "\u2265",
-    "approx": "\u2248",
-    "leftarrow": "\u2190",
-    "to": "\u2192",
-    "dots": "\u2026",
-    "partial": "\u2202",
-    "sum": "\u03a3",
-}
-
-_PLAIN = [
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"\([\w-]+\)=\s*|#{2,} |\{\w+\}`[^`]*`?", ""),
-        (r"\[([^\]]*)\]\([^)]*\)?|\[(?=[^\]]*$)", r"\1"),
-        (r"\\[tdc]?frac(\d)(\d)", r"\1/\2"),
-        (r"\\[tdc]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2"),
-        (r"\^\{([^{}]*)\}", r"^(\1)"),
-        (r"\\hat ?\{?y\}?", "\u0177"),
-        (r"\\sqrt ?\{?(\w+)\}?", "\u221a\\1"),
-        *((rf"\\{name}\b", sign) for name, sign in SIGNS.items()),
-        (r"\\[,;:! ]|\{,?\}", " "),
-        (r"(?<=[A-Za-z])\\(?=[A-Za-z])", " "),
-        (r"\\(?:begin|end)\{\w+\}|\\(?=[A-Za-z])|[$*`{}|\\]", ""),
-        (r" {2,}", " "),
-    )
-]
 
 
 def numbers(entries, pages):
@@ -84,25 +48,14 @@ def numbers(entries, pages):
 
 def row(entry):
     """Return a row: a number, the words around it, and its source."""
-    number = plain(entry["number"])
+    number, words = ledger_context.shown(
+        entry["text"], entry["at"], entry["number"]
+    )
     return (
         f"<tr><td>{formulas(number)}</td>"
-        f"<td>{_context(plain(entry['text']), number)}</td>"
+        f"<td>{ledger_context.html(words)}</td>"
         f"<td>{source(entry['source'], number)}</td></tr>"
     )
-
-
-def _context(text, number):
-    """Return the words next to a number, and the number among them."""
-    found = re.search(rf"(?<![\d.\u2212-]){re.escape(number)}(?!\.?\d)", text)
-    if found is None:
-        return formulas(text)
-    before, after = text[: found.start()], text[found.end() :]
-    if len(before) > ROOM:
-        before = "\u2026\u00a0" + re.sub(r"^\S* ?", "", before[-ROOM:])
-    if len(after) > ROOM:
-        after = re.sub(r"\S*$", "", after[:ROOM]).rstrip() + "\u00a0\u2026"
-    return stressed(before, number, after)
 
 
 def source(place, number):
@@ -120,7 +73,7 @@ def source(place, number):
 
 def _same(value, number):
     """Tell whether a value needs no mention beside the number."""
-    if rounded(value) == number:
+    if minus(rounded(value)) == number:
         return True
     try:
         return Decimal(value) == Decimal(minus(number).replace("\u2212", "-"))
@@ -139,10 +92,3 @@ def rounded(value):
     mantissa = mantissa.rstrip("0").rstrip(".")
     factor = "" if mantissa == "1" else f"{mantissa} · "
     return f"{factor}10^({int(power)})"
-
-
-def plain(markdown):
-    """Return a piece of Markdown as words, formulas on one line."""
-    for pattern, words in _PLAIN:
-        markdown = pattern.sub(words, markdown)
-    return markdown.strip()

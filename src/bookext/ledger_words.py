@@ -39,7 +39,7 @@ _LETTER = re.compile(
     r"(?<![A-Za-z'\u2019._])"
     rf"([A-Za-z\u0177\u015d\u03b1-\u03c9\u03a3]|{'|'.join(_GREEK)})"
     r"(?:\((\d)\)(?=\[))?"
-    r"(\[[^]]+\]|_[a-z0-9]{1,2})?"
+    r"(\[[^]]+\]|_[a-z0-9]{1,2}|_\([^()]+\))?"
     r"(?![\w']|\.[a-z])"
 )
 _CODE = re.compile(
@@ -53,19 +53,15 @@ _POWER = re.compile(
     r"\^(?:\(((?:[^()]|\([^()]*\))*)\)|(\ue002?[\u2212-]?[\w.]+\ue003?))"
 )
 # Stand for tags until all is said: no text has them.
-_RAISED, _LOWERED, _BOLD, _PLAIN = "\ue000\ue001\ue002\ue003"
+_RAISED, _LOWERED = "\ue000\ue001"
+BOLD, PLAIN = "\ue002\ue003"
+"""Stand around a word in what is made bold after `formulas`."""
 _BESIDE = re.compile(r"(?<=</i>|sub>) (?=<i>)")
 
 
 def minus(text):
     """Return text whose hyphens are minus signs where they stand for one."""
     return _HYPHEN.sub("\u2212", text)
-
-
-def stressed(before, word, after):
-    """Return three pieces of one text as HTML, the second in bold."""
-    said = formulas(f"{before}{_BOLD}{word}{_PLAIN}{after}")
-    return said.replace(_BOLD, "<b>").replace(_PLAIN, "</b>")
 
 
 def formulas(text):
@@ -84,7 +80,7 @@ def _letter(match):
     letter = _GREEK.get(name, name)
     shown = letter if letter in _UPRIGHT else f"<i>{letter}</i>"
     raised = f"<sup>({layer})</sup>" if layer else ""
-    lowered = re.sub("[a-z]+", r"<i>\g<0></i>", (index or "").strip("_[]"))
+    lowered = re.sub("[a-z]+", r"<i>\g<0></i>", (index or "").strip("_[]()"))
     return shown + raised + (f"<sub>{lowered}</sub>" if lowered else "")
 
 

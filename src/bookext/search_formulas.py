@@ -18,7 +18,9 @@ _ACCENTS = {
     "\u02dc": "\u0303",
     "~": "\u0303",
 }
-_SPACED = set("=+−≈≤≥<>←→⊙·×≔")
+_SPACED = set("=+−≈≤≥≠<>←→⊙·×≔")
+# A keyboard's dot for the one of formulas.
+_AS_TYPED = {"⋅": "·"}
 # What is looked for although it is neither a letter nor a word.
 SIGNS = set("⊙∂∇∑∏∞←⊗∘√")
 _FRACTIONS = re.compile(
@@ -26,13 +28,15 @@ _FRACTIONS = re.compile(
 )
 # A sign that belongs to what follows: minus one, not something minus one.
 _SIGN = re.compile(r"((?:^|[(\[=,<>≤≥≈]) ?)([−+]) ")
-_FUNCTION = re.compile(r"\b(log|exp|sign)(?=[^\W\d_](?:_|\b))")
+_FUNCTION = re.compile(r"\b(log|exp|sign)(?=\d|√|[^\W\d_](?:_|\b))")
+_IDLE_SPACE = re.compile(r"(?<=[/(\[]) | (?=[)\]])")
 _TRANSPOSED = re.compile("[A-Z][\u0302\u0303]?\\^T")
 _LETTER = re.compile("[^\\W\\d_][\u0302\u0303]?")
 
 
 def _text(node):
-    return unicodedata.normalize("NFKC", (node.text or "").strip())
+    text = unicodedata.normalize("NFKC", (node.text or "").strip())
+    return _AS_TYPED.get(text, text)
 
 
 def _in_brackets(text):
@@ -41,6 +45,8 @@ def _in_brackets(text):
 
 
 def _script(mark, text):
+    if text == "\u2032":
+        return text
     closed = len(text) < 3 or text.startswith("(")
     return mark + (text if closed else f"({text})")
 
@@ -54,6 +60,8 @@ def line(node, *, bare=False):
         return " "
     if tag == "mo" and _text(node) in _SPACED:
         return f" {_text(node)} "
+    if tag == "mo" and _text(node) == ",":
+        return ", "
     if tag == "mfrac":
         above, below = map(_in_brackets, parts)
         return f" {above}/{below} "
@@ -68,7 +76,8 @@ def line(node, *, bare=False):
         lowered = _script("_", parts[1]) if tag != "msup" else ""
         return parts[0] + lowered + (_script("^", raised) if raised else "")
     if tag == "msqrt":
-        return f"√({''.join(parts)})"
+        inside = "".join(parts)
+        return f"√{inside}" if inside.isalnum() else f"√({inside})"
     if tag in ("mtr", "mtd"):
         return "".join(parts) + " "
     if tag == "mtext":
@@ -100,13 +109,17 @@ def _tree(tex):
 
 
 def _tidy(text):
-    return unicodedata.normalize("NFC", re.sub(r"\s+", " ", text).strip())
+    text = re.sub(r"\s+", " ", text).strip().replace("...", "…")
+    return unicodedata.normalize("NFC", text)
 
 
 @cache
 def as_text(tex):
     """Return a formula as a line of text."""
-    shown = _SIGN.sub(r"\1\2", _tidy(line(_tree(tex))))
+    shown = _IDLE_SPACE.sub("", _tidy(line(_tree(tex))))
+    # Not the sign of a sum that goes on after the end of a line.
+    if not tex.startswith("{}"):
+        shown = _SIGN.sub(r"\1\2", shown)
     return _FUNCTION.sub(r"\1 ", shown)
 
 

@@ -1,18 +1,18 @@
 """The one style sheet of all pages: fonts, colours, then the book's style."""
 
-import re
 from pathlib import Path
+
+from rcssmin import cssmin
 
 from . import fonts, palette_css
 
-_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 STYLE = Path(__file__).parent / "assets" / "book.css"
 
 
 def stylesheet():
-    """Return the whole style sheet."""
-    style = _COMMENT.sub("", STYLE.read_text(encoding="utf-8"))
-    return "\n".join([fonts.faces(), palette_css.properties(), style])
+    """Return the whole style sheet, without comments and idle spaces."""
+    style = STYLE.read_text(encoding="utf-8")
+    return cssmin("\n".join([fonts.faces(), palette_css.properties(), style]))
 
 
 def write_stylesheet(app):

@@ -24,7 +24,8 @@ def numbers_part(chapters):
     Returns
     -------
     list of dict
-        ``page``, ``cell``, ``text``, ``number``, ``source`` and ``test``.
+        ``page``, ``cell``, ``text`` (the words around the number), ``at``
+        (where in them it begins), ``number``, ``source`` and ``test``.
 
     Raises
     ------
@@ -86,7 +87,7 @@ def compare(everything, entries):
     }
     listed = {_key(entry): entry for entry in entries}
     found = [
-        f"{key[0]}, {key[1]}: {key[3]} (in “{key[2]}”) is not in the record"
+        f"{key[0]}, {key[1]}: {key[4]} (in “{key[2]}”) is not in the record"
         for key in stated.keys() - listed.keys()
     ]
     for key, entry in listed.items():
@@ -112,7 +113,8 @@ def where(entry):
 
 
 def _key(entry):
-    return tuple(entry[name] for name in ("page", "cell", "text", "number"))
+    parts = ("page", "cell", "text", "at", "number")
+    return tuple(entry[name] for name in parts)
 
 
 def _entry(page, stated):
@@ -120,6 +122,7 @@ def _entry(page, stated):
         "page": page.name,
         "cell": stated.cell,
         "text": stated.text,
+        "at": stated.at,
         "number": stated.raw,
     }
 

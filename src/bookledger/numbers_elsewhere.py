@@ -11,7 +11,12 @@ import re
 
 import nbformat
 
-from bookledger import numbers_binding, numbers_page, numbers_prose
+from bookledger import (
+    numbers_binding,
+    numbers_context,
+    numbers_page,
+    numbers_prose,
+)
 from bookledger.numbers_sources import Source
 
 _BLOCK = re.compile(r"^(?=- |\d+\. |\| |: |\*\*|#|$)", re.MULTILINE)
@@ -60,7 +65,7 @@ def unshown(path, chapters):
             where = named(block) or named(section)
             sources = [source for name in where for source in shown[name]]
             missing += [
-                (block[f.start : f.end], numbers_prose.piece(block, f))
+                (block[f.start : f.end], numbers_context.around(block, f)[0])
                 for f in numbers_prose.quoted(block)
                 if not f.proof
                 and not numbers_binding.find_in(sources, f.number)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import nbformat
 
-from bookledger import numbers_prose, numbers_sources
+from bookledger import numbers_context, numbers_prose, numbers_sources
 from bookledger.numbers_reading import Number, NumberError
 
 
@@ -16,7 +16,9 @@ class Stated(NamedTuple):
     index: int
     section: int
     raw: str
+    # The words around it, and where in them it begins.
     text: str
+    at: int
     number: Number
     # The calculation that makes it, if it stands right there.
     proof: str
@@ -87,7 +89,7 @@ def stated_in(name, source, index=0, section=0):
             index,
             section,
             re.sub(r"\s+", " ", source[found.start : found.end]),
-            numbers_prose.piece(source, found),
+            *numbers_context.around(source, found),
             found.number,
             found.proof,
         )

@@ -18,8 +18,6 @@ from typing import NamedTuple
 from bookledger import numbers_maths
 from bookledger.numbers_reading import IN_PROSE, Number, NumberError, parse
 
-LONGEST_PIECE = 80
-
 # What is no prose, or a name: each is blanked out before numbers are sought.
 NO_PROSE = re.compile(
     r"^\$\$.*?^\$\$ *\([\w-]+\)$"  # a labelled equation
@@ -75,23 +73,6 @@ def quoted(markdown):
     take(_SUM, _in_sum)
     take(IN_PROSE, _in_prose)
     return sorted(found)
-
-
-def piece(markdown, number):
-    """Return the words around a number, at most `LONGEST_PIECE` of text."""
-    paragraph = markdown.rfind("\n\n", 0, number.start) + 1
-    before = re.sub(r"\s+", " ", markdown[paragraph : number.start]).lstrip()
-    after = markdown[number.end :].partition("\n\n")[0]
-    after = re.sub(r"\s+", " ", after).rstrip()
-    room = LONGEST_PIECE - (number.end - number.start)
-    left = before[-max(room // 2, room - len(after)) :]
-    right = after[: room - len(left)]
-    # No half words.
-    if left != before:
-        left = left.partition(" ")[2]
-    if right != after:
-        right = right.rpartition(" ")[0]
-    return left + markdown[number.start : number.end] + right
 
 
 def _blank(match):

@@ -4,16 +4,17 @@ import json
 import pickle
 import re
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
 from small_book import build
 
 from bookext import ledger_numbers
-from bookext.ledger_numbers import plain
 from bookext.ledger_words import formulas
 from bookledger import numbers, record
 
+CHAPTERS = Path(__file__).parents[2] / "chapters"
 INDEX = """# Book
 
 ```{toctree}
@@ -204,33 +205,80 @@ def test_a_number_of_the_text_has_a_row(built):
     assert f"{row}<td>cell <code>step</code>: 0.0152</td></tr>" in html
 
 
+def split(text):
+    """Return a text without the bars around its number, and the number."""
+    before, number, after = text.split("¦")
+    return before + number + after, len(before), number
+
+
 @pytest.mark.parametrize(
-    ("text", "number", "row"),
+    ("text", "cells"),
     [
         (
-            "the slope of the loss at $-1$ is $-0.5$, and so it rises when",
-            "-0.5",
+            "the slope of the loss at $-1$ is $¦-0.5¦$, and so it rises when",
             "<td>\u22120.5</td><td>\u2026\u00a0loss at \u22121 is "
             "<b>\u22120.5</b>, and so it\u00a0\u2026</td>",
         ),
         (
-            "$h = 10^{-5}$",
-            "10^{-5}",
+            "$h = ¦10^{-5}¦$",
             "<td>10<sup>\u22125</sup></td><td><i>h</i> = "
             "<b>10<sup>\u22125</sup></b></td>",
         ),
         (
-            "from $-1$ to 1",
-            "1",
-            "<td>1</td><td>from \u22121 to <b>1</b></td>",
+            "from $-1$ to 1, not ¦1¦",
+            "<td>1</td><td>\u2026\u00a0\u22121 to 1, not <b>1</b></td>",
+        ),
+        (
+            r"not 0 but $¦1.5 \cdot 10^{-13}¦$",
+            "<td>1.5 · 10<sup>\u221213</sup></td>"
+            "<td>not 0 but <b>1.5 · 10<sup>\u221213</sup></b></td>",
+        ),
+        # The numbers of a fraction, of a power, and of one place of several.
+        (
+            r"$-\log \frac1¦2¦ = 0.69$ {eq}`eq-x`",
+            "<td>2</td><td>\u2212log 1/<b>2</b> = 0.69</td>",
+        ),
+        (
+            r"$e^{¦12¦} \le z^{(1)}$",
+            "<td>12</td><td><i>e</i><sup><b>12</b></sup> \u2264 "
+            "<i>z</i><sup>(1)</sup></td>",
+        ),
+        ("$(1, 1, ¦1¦)$", "<td>1</td><td>(1, 1, <b>1</b>)</td>"),
+        # No formula is cut, however long.
+        (
+            r"It is $\eta\lambda w + \sqrt{15} - 0.5 \cdot 2 = ¦4¦$ or so.",
+            "<td>4</td><td>\u2026\u00a0<i>η</i>\u00a0<i>λ</i>\u00a0<i>w</i> "
+            "+ √15 \u2212 0.5 · 2 = <b>4</b> or so.</td>",
+        ),
+        (
+            "¦12¦ of the cells **twice** `a<b` [there](02-layer)",
+            "<td>12</td><td><b>12</b> of the cells\u00a0\u2026</td>",
+        ),
+        (
+            "**twice** `a<b` [there](02-layer) ¦12¦ | A half |",
+            "<td>12</td><td>twice <code>a&lt;b</code> there <b>12</b> "
+            "A half</td>",
+        ),
+        (
+            "`0.34`, `¦0.1¦`",
+            "<td>0.1</td><td><code>0.34</code>, <code><b>0.1</b></code></td>",
         ),
     ],
 )
-def test_a_number_stands_before_the_words_around_it(text, number, row):
+def test_a_number_stands_before_the_words_around_it(text, cells):
     source = {"kind": "arithmetic", "id": "", "value": ""}
-    entry = {"text": text, "number": number, "source": source}
+    words, at, number = split(text)
+    entry = {"text": words, "at": at, "number": number, "source": source}
     source_cell = "<td>calculated right there</td>"
-    assert ledger_numbers.row(entry) == f"<tr>{row}{source_cell}</tr>"
+    assert ledger_numbers.row(entry) == f"<tr>{cells}{source_cell}</tr>"
+
+
+def test_the_number_of_each_row_is_the_bold_one():
+    for entry in numbers.recorded(CHAPTERS):
+        row = ledger_numbers.row(entry)
+        found = re.match("<tr><td>(.*?)</td><td>.*?<b>(.*?)</b>", row)
+        shown, bold = found.groups()
+        assert shown == bold, row
 
 
 @pytest.mark.parametrize(
@@ -258,23 +306,6 @@ def test_a_default_is_called_one():
     assert ledger_numbers.source(source, "0.5") == (
         "the default of <code>step</code> in <code>f</code>"
     )
-
-
-@pytest.mark.parametrize(
-    ("markdown", "words"),
-    [
-        (r"not 0 but $1.5 \cdot 10^{-13}$", "not 0 but 1.5 · 10^(-13)"),
-        (r"$-\log \frac12 = 0.69$ {eq}`eq-x`", "-log 1/2 = 0.69"),
-        (r"**twice** `x` [there](02-layer)", "twice x there"),
-        (
-            r"(here)= ### With $\eta\lambda \pm 0.1\,i$",
-            "With eta lambda ± 0.1 i",
-        ),
-        (r"90 | | [8 · L1, L2 and", "90 8 · L1, L2 and"),
-    ],
-)
-def test_the_words_around_a_number_are_plain(markdown, words):
-    assert plain(markdown) == words
 
 
 def test_tables_have_headers(built):

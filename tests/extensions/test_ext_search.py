@@ -21,10 +21,16 @@ WEIGHTS = (
         (WEIGHTS, "∂L/∂W_dm = 1/N ∑ŷ_i X_id"),
         (r"X^{\mathsf T} G", "X^T G"),
         (r"\frac{\hat y - y}{N}", "(ŷ − y)/N"),
-        (r"\max(0, Z) \odot [Z > 0]", "max(0,Z) ⊙ [Z > 0]"),
+        (r"\max(0, Z) \odot [Z > 0]", "max(0, Z) ⊙ [Z > 0]"),
         (r"e^{z_k - c}", "e^(z_k − c)"),
         (r"-\sum_k y_k \log \hat y_k", "−∑y_k log ŷ_k"),
-        (r"a \quad\text{or}\quad \sqrt b", "a or √(b)"),
+        (r"a \quad\text{or}\quad \sqrt b", "a or √b"),
+        (r"\sqrt{a + b} \ne u'", "√(a + b) ≠ u\u2032"),
+        (r"10^{-13} \cdot (-2)", "10^(−13) · (−2)"),
+        (r"{} + \log 0.7 - 1/\log 2", "+ log 0.7 − 1/log 2"),
+        (r"\sqrt{2} / ( \sum z_k)", "√2/(∑z_k)"),
+        (r"(N{,})", "(N,)"),
+        (r"(0, 1, \dots, K)", "(0, 1, …, K)"),
     ],
 )
 def test_a_formula_on_one_line(tex, line):

@@ -124,8 +124,8 @@ def test_every_change_of_a_source_is_noticed(everything):
         (stated,) = {
             s.number
             for s in everything[entry["page"]].stated
-            if (s.cell, s.text, s.raw)
-            == (entry["cell"], entry["text"], entry["number"])
+            if (s.cell, s.text, s.at)
+            == (entry["cell"], entry["text"], entry["at"])
         }
         changed = list(shown.numbers)
         old = changed[source["place"]]
