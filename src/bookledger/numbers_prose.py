@@ -22,8 +22,8 @@ from bookledger.numbers_reading import IN_PROSE, Number, NumberError, parse
 NO_PROSE = re.compile(
     r"^\$\$.*?^\$\$ *\([\w-]+\)$"  # a labelled equation
     r"|^(`{3,}|~{3,})(?:python|text|\{code).*?^\1$"  # code
-    r"|^(?:`{3,}|:{3,}).*$|^:[\w-]+:.*$"  # the frame of a directive
-    r"|^\([\w-]+\)=$|^%.*$"  # a target, a comment
+    r"|^(?:`{3,}|:{3,})[^\n]*$|^:[\w-]+:[^\n]*$"  # the frame of a directive
+    r"|^\([\w-]+\)=$|^%[^\n]*$"  # a target, a comment
     r"|^ *\d+\. "  # a list's own numbers
     r"|\{\w+\}`[^`]*`"  # a role: cite, eq, numref
     r"|\[(?:[^\[\]$]|\$[^$]*\$)*\]\([^()\s]*\)"  # a link names a place

@@ -38,6 +38,12 @@ def values(markdown):
         ("3 × 4 = 12", ["3", "4", "12"]),
         # A labelled equation is checked as an equation.
         ("$$\nx = 0.5\n$$ (eq-x)", []),
+        # The frame of a directive is passed over, not what stands in it.
+        (
+            "```{exercise} Slope 14\n:label: ex-15\n\nIt is 0.16.\n```\n0.17",
+            ["0.16", "0.17"],
+        ),
+        ("% not 0.5\n0.6", ["0.6"]),
     ],
 )
 def test_numbers_to_bind(text, expected):
