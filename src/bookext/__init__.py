@@ -26,6 +26,7 @@ EXTENSIONS = (
     "solutions",
     "mends",
     "tables",
+    "tuples",
     "preload",
     "late_scripts",
     "policy",

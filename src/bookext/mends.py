@@ -24,7 +24,7 @@ class Mend(NamedTuple):
     required: bool = False
 
 
-LONG_NAME = 20
+LONG_NAME = 15
 """Letters of a name that a line of a phone has room for."""
 
 

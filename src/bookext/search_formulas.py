@@ -54,6 +54,8 @@ def line(node, *, bare=False):
         return " "
     if tag == "mo" and _text(node) in _SPACED:
         return f" {_text(node)} "
+    if tag == "mo" and _text(node) == ",":
+        return ", "
     if tag == "mfrac":
         above, below = map(_in_brackets, parts)
         return f" {above}/{below} "
@@ -107,7 +109,7 @@ def _tidy(text):
 def as_text(tex):
     """Return a formula as a line of text."""
     shown = _SIGN.sub(r"\1\2", _tidy(line(_tree(tex))))
-    return _FUNCTION.sub(r"\1 ", shown)
+    return re.sub(" (?=[.,])", "", _FUNCTION.sub(r"\1 ", shown))
 
 
 @cache

@@ -21,10 +21,11 @@ WEIGHTS = (
         (WEIGHTS, "∂L/∂W_dm = 1/N ∑ŷ_i X_id"),
         (r"X^{\mathsf T} G", "X^T G"),
         (r"\frac{\hat y - y}{N}", "(ŷ − y)/N"),
-        (r"\max(0, Z) \odot [Z > 0]", "max(0,Z) ⊙ [Z > 0]"),
+        (r"\max(0, Z) \odot [Z > 0]", "max(0, Z) ⊙ [Z > 0]"),
         (r"e^{z_k - c}", "e^(z_k − c)"),
         (r"-\sum_k y_k \log \hat y_k", "−∑y_k log ŷ_k"),
         (r"a \quad\text{or}\quad \sqrt b", "a or √(b)"),
+        (r"(N, K), \quad \frac{a}{b}.", "(N, K), a/b."),
     ],
 )
 def test_a_formula_on_one_line(tex, line):

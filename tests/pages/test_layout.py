@@ -56,10 +56,22 @@ def test_a_number_goes_below_a_formula_that_needs_the_width(phone, addresses):
 
 
 @pytest.mark.parametrize("page", pages())
-def test_no_table_scrolls_on_a_phone(phone, addresses, page):
+def test_no_table_scrolls(phone, addresses, page):
     phone.goto(addresses["http"] + page)
-    wide = phone.locator(".table-scroll:has(> .table)").evaluate_all(
-        "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1)"
-        ".map((box) => box.textContent.slice(0, 60))"
+    for width in (360, 500, 768, 1440):
+        phone.set_viewport_size({"width": width, "height": 780})
+        wide = phone.locator(".table-scroll:has(> .table)").evaluate_all(
+            "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1)"
+            ".map((box) => box.textContent.slice(0, 60))"
+        )
+        assert (width, wide) == (width, [])
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_the_column_that_says_most_has_the_most_room(tab, addresses, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(addresses["http"] + "chapters/notation.html")
+    widths = tab.locator("#letters thead th").evaluate_all(
+        "all => all.map((cell) => cell.offsetWidth)"
     )
-    assert wide == []
+    assert max(widths) == widths[1] > 0.4 * sum(widths)

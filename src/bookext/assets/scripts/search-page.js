@@ -36,13 +36,45 @@
     return `${from ? "… " : ""}${piece}${end < 0 ? "" : " …"}`;
   }
 
-  // Only text and marks are made: what the index holds is never read as HTML.
+  // What is raised or lowered in a formula: in brackets, or a sign or two.
+  const SCRIPT = /([_^])\(((?:[^()]|\([^()]*\))*)\)/;
+  const SIGNS =
+    /(?<=(?<![\p{L}\p{M}\d_])\p{L}\p{M}*)_([\p{L}\d]{1,2})(?![\p{L}\d_])|\^([\p{L}\d]{1,2}|′)(?![\p{L}\d_])/u;
+  // Where a name of code may be broken: after a point, a stroke, a_line.
+  const NAME = /(?<=[\p{L}\d](?:[._/]|::))(?=[\p{L}\d])/u;
+
+  const script = (sign, children) =>
+    element(sign === "^" ? "sup" : "sub", "", children);
+
+  function broken(word) {
+    const [first, ...rest] = word.split(NAME);
+    return [first, ...rest.flatMap((p) => [document.createElement("wbr"), p])];
+  }
+
+  // A word with its indices, such as W_dm^2 or ∂L/∂z_k.
+  function set(word) {
+    const parts = word.split(SIGNS);
+    return parts.flatMap((part, i) => {
+      if (part === undefined) return [];
+      return i % 3 ? [script(i % 3 === 2 ? "^" : "_", [part])] : broken(part);
+    });
+  }
+
+  // Only text, marks and indices are made: what the index holds is never read
+  // as HTML.
+  function marks(text, marked) {
+    return text.split(WORD).flatMap((word, i) =>
+      i % 2 && bookSearch.isAmong(word, marked)
+        ? [element("mark", "", set(word))]
+        : set(word));
+  }
+
   function withMarks(text, marked) {
-    return text.split(WORD).map((word, i) => {
-      if (i % 2 === 0 || !bookSearch.isAmong(word, marked)) return word;
-      const mark = document.createElement("mark");
-      mark.textContent = word;
-      return mark;
+    return text.split(SCRIPT).flatMap((part, i, parts) => {
+      if (i % 3 === 1) return [];
+      return i % 3
+        ? [script(parts[i - 1], withMarks(part, marked))]
+        : marks(part, marked);
     });
   }
 
