@@ -35,6 +35,11 @@ def breakable(match):
     return re.sub(r"(?<=[A-Za-z])([_.(])(?=[A-Za-z])", r"\1<wbr>", match[0])
 
 
+def breakable_address(match):
+    """Return an address that is shown, with places where a line may end."""
+    return re.sub(r"([/._?=&#-]+)(?=\w)", r"\1<wbr>", match[0])
+
+
 MENDS = (
     Mend(
         r'(<meta name="viewport"[^>]*/>)\s*<meta name="viewport"[^>]*/>',
@@ -116,6 +121,11 @@ MENDS = (
         r'<span class="pre">[^<]+</span>',
         breakable,
         "a long name in code is broken anywhere, or makes a table too wide",
+    ),
+    Mend(
+        r"(?<=>)(?:https?://|doi:)[^<\s]{16,}(?=</a>)",
+        breakable_address,
+        "a long address is broken anywhere",
     ),
     Mend(
         r"<table\b",

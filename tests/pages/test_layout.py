@@ -28,6 +28,8 @@ def test_the_contents_open_on_a_phone_by_touch(phone, addresses):
 
 
 def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
+    # No formula of the package is wider than a phone.
+    phone.set_viewport_size({"width": 240, "height": 780})
     phone.goto(addresses["http"] + "chapters/api.html")
     begin_reading(phone)
     boxes = phone.locator(".math-scroll")
@@ -37,6 +39,17 @@ def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
     )
     assert overflowing
     assert all(index == 0 and label for index, label in overflowing)
+
+
+@pytest.mark.parametrize("page", ["api", "api-more"])
+def test_formulas_of_the_package_fit_a_phone(phone, addresses, page):
+    phone.goto(addresses["http"] + f"chapters/{page}.html")
+    begin_reading(phone)
+    wide = phone.locator(".math-scroll").evaluate_all(
+        "all => all.filter((b) => b.scrollWidth > b.clientWidth + 1)"
+        ".map((b) => b.querySelector('annotation').textContent)"
+    )
+    assert wide == []
 
 
 def test_a_number_goes_below_a_formula_that_needs_the_width(phone, addresses):
