@@ -64,7 +64,9 @@ def test_a_long_address_may_break_after_its_parts():
     link = '<a href="https://a.org/b_c">{}</a>'
     long = link.format("https://example.org/one_two/three")
     page = mend(THEME + long + link.format("https://a.org"), "page")
-    assert ">https://<wbr>example.<wbr>org/<wbr>one_<wbr>two/<wbr>three<" in page
+    assert (
+        ">https://<wbr>example.<wbr>org/<wbr>one_<wbr>two/<wbr>three<" in page
+    )
     assert page.count('href="https://a.org/b_c"') == 2
     assert ">https://a.org</a>" in page
 

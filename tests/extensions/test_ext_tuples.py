@@ -20,7 +20,9 @@ def test_only_short_tuples_of_numbers_hold_together(text, held):
 
 
 def test_code_keeps_its_spaces_and_is_marked(tmp_path):
-    page = "# Page\n\nOf `(2, n)` or (2, 2), as in `zip(a, b)`:\n\n    (2, 2)\n"
+    page = (
+        "# Page\n\nOf `(2, n)` or (2, 2), as in `zip(a, b)`:\n\n    (2, 2)\n"
+    )
     code, said, html = build(tmp_path, "index.md", page, "tuples")
     assert code == 0, said
     assert "or (2,\u00a02), as" in html

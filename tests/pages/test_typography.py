@@ -114,7 +114,8 @@ def test_links_to_places_are_small_and_large_enough(phone, addresses):
     })""")
     assert sizes
     assert all(
-        size <= 16 and min(width, height) >= 24 for size, width, height in sizes
+        size <= 16 and min(width, height) >= 24
+        for size, width, height in sizes
     )
 
 
