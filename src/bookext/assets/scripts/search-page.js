@@ -40,8 +40,10 @@
   const SCRIPT = /([_^])\(((?:[^()]|\([^()]*\))*)\)/;
   const SIGNS =
     /(?<=(?<![\p{L}\p{M}\d_])\p{L}\p{M}*)_([\p{L}\d]{1,2})(?![\p{L}\d_])|\^([\p{L}\d]{1,2}|′)(?![\p{L}\d_])/u;
-  // Where a name of code may be broken: after a point, a stroke, a_line.
-  const NAME = /(?<=[\p{L}\d](?:[._/]|::))(?=[\p{L}\d])/u;
+  // Where a name of code may be broken: after a stroke or a_line, and between
+  // words that a point parts.
+  const NAME = /(?<=[\p{L}\d][_/])(?=[\p{L}\d])/u;
+  const pointed = (part, next) => /^(?:\.|::)$/.test(part) && /^\p{L}/u.test(next ?? "");
 
   const script = (sign, children) =>
     element(sign === "^" ? "sup" : "sub", "", children);
@@ -63,10 +65,14 @@
   // Only text, marks and indices are made: what the index holds is never read
   // as HTML.
   function marks(text, marked) {
-    return text.split(WORD).flatMap((word, i) =>
-      i % 2 && bookSearch.isAmong(word, marked)
-        ? [element("mark", "", set(word))]
-        : set(word));
+    return text.split(WORD).flatMap((word, i, words) => {
+      if (i % 2 && bookSearch.isAmong(word, marked)) {
+        return [element("mark", "", set(word))];
+      }
+      return pointed(word, words[i + 1])
+        ? [word, document.createElement("wbr")]
+        : set(word);
+    });
   }
 
   function withMarks(text, marked) {
@@ -80,7 +86,7 @@
 
   function element(name, className, children) {
     const made = document.createElement(name);
-    made.className = className;
+    if (className) made.className = className;
     made.append(...children);
     return made;
   }
