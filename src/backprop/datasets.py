@@ -11,7 +11,8 @@ def spiral(n_per_class, n_classes, *, rng):
     .. math::
         :label: eq-spiral
 
-        x = r \, (\sin 2.5 t, \; \cos 2.5 t), \qquad
+        x = r \, (\sin 2.5 t, \; \cos 2.5 t),
+
         t = 4 (c + r) + 0.2\, \varepsilon,
 
     for class c, with the radius r going from 0 to 1 in equal steps and

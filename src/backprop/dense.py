@@ -31,7 +31,8 @@ class Dense:
     .. math::
 
         \frac{\partial L}{\partial X} = G\, W^{\mathsf T}, \qquad
-        \frac{\partial L}{\partial W} = X^{\mathsf T} G, \qquad
+        \frac{\partial L}{\partial W} = X^{\mathsf T} G,
+
         \frac{\partial L}{\partial b_{m}} = \sum_{i=1}^{N} G_{im} ,
 
     as derived in :eq:`eq-layer-forward-index`, :eq:`eq-layer-dinputs`,

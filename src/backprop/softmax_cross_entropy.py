@@ -13,7 +13,8 @@ class SoftmaxCrossEntropy:
 
     .. math::
 
-        L = \frac1N \sum_{i=1}^{N} L_i, \qquad
+        L = \frac1N \sum_{i=1}^{N} L_i,
+
         L_i = \sum_{j=1}^{K} y_{ij}
         \Bigl( \log \sum_{l=1}^{K} e^{z_{il}} - z_{ij} \Bigr),
 

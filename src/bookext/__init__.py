@@ -27,6 +27,7 @@ EXTENSIONS = (
     "solutions",
     "mends",
     "tables",
+    "tuples",
     "preload",
     "late_scripts",
     "policy",

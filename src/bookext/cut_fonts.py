@@ -5,13 +5,18 @@
 FOLDER holds the npm packages ``@fontsource-variable/stix-two-text``,
 ``@fontsource-variable/inconsolata`` and ``@fontsource/stix-two-math``,
 unpacked side by side as ``stix-two-text``, ``inconsolata`` and
-``stix-two-math``. A build needs none of that.
+``stix-two-math``, and beside them ``STIXTwoMath.input.ttf``, from the folder
+``source`` of https://github.com/stipub/stixfonts: the package leaves out the
+shapes that signs have as indices. A build needs none of that.
 """
 
 import sys
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from .fonts import FONTS, code_points, path
@@ -19,6 +24,16 @@ from .fonts import FONTS, code_points, path
 # How small an index of an index is, in hundredths. The font says 55, which on
 # a phone is too little to read.
 SMALLEST_SCRIPT = 60
+
+# The prime stands as high as an index by itself, and is as small: raised and
+# made smaller again, as formulas do with it, it needs another shape.
+PRIME, RAISED_PRIME = "minute", "minute.ssty"
+_FEATURE = f"""
+languagesystem DFLT dflt;
+languagesystem latn dflt;
+languagesystem math dflt;
+feature ssty {{ sub {PRIME} by {RAISED_PRIME}; }} ssty;
+"""
 
 
 def cut(source, target, font):
@@ -45,11 +60,24 @@ def cut(source, target, font):
     subset.save_font(file, target, options)
 
 
+def add_prime(target, whole):
+    """Give the cut font `target` the raised prime of the `whole` font."""
+    with TTFont(whole) as source, TTFont(target) as font:
+        pen = TTGlyphPen(None)
+        source.getGlyphSet()[RAISED_PRIME].draw(pen)
+        font["glyf"][RAISED_PRIME] = pen.glyph()
+        font["hmtx"][RAISED_PRIME] = source["hmtx"][RAISED_PRIME]
+        addOpenTypeFeaturesFromString(font, _FEATURE, tables=["GSUB"])
+        font.save(target)
+
+
 def main(folder):
     """Cut every font from the packages unpacked in `folder`."""
     for name, font in FONTS.items():
         files = Path(folder) / font.package / "files"
         cut(files / f"{font.file}.woff2", path(name), font)
+        if name == "maths":
+            add_prime(path(name), Path(folder) / "STIXTwoMath.input.ttf")
         print(f"{path(name).stat().st_size:8,} bytes  {path(name)}")
 
 

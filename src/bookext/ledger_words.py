@@ -56,6 +56,12 @@ _POWER = re.compile(
 _RAISED, _LOWERED = "\ue000\ue001"
 BOLD, PLAIN = "\ue002\ue003"
 """Stand around a word in what is made bold after `formulas`."""
+_QUOTES = (
+    (re.compile(r"\b([a-z])'(?!\w)"), "\\1\u2032"),
+    (re.compile(r"(?<=\w)'"), "\u2019"),
+    (re.compile(r'"(?=[\w\ue002]|<i>|<code>)'), "\u201c"),
+    (re.compile(r'"'), "\u201d"),
+)
 _BESIDE = re.compile(r"(?<=</i>|sub>) (?=<i>)")
 
 
@@ -69,6 +75,8 @@ def formulas(text):
     said = _POWER.sub(_raised, minus(escape(text, quote=False)))
     said = _CODE.sub(r"<code>\g<0></code>", _LETTER.sub(_letter, said))
     said = said.replace(f"{_RAISED}<i>T</i>", f"{_RAISED}T")
+    for straight, curly in _QUOTES:
+        said = straight.sub(curly, said)
     said = said.replace(_RAISED, "<sup>").replace(_LOWERED, "</sup>")
     return _BESIDE.sub("\u00a0", said)
 

@@ -24,7 +24,7 @@ class Mend(NamedTuple):
     required: bool = False
 
 
-LONG_NAME = 20
+LONG_NAME = 15
 """Letters of a name that a line of a phone has room for."""
 
 
@@ -33,6 +33,11 @@ def breakable(match):
     if len(re.sub("<[^>]*>", "", match[0])) <= LONG_NAME:
         return match[0]
     return re.sub(r"(?<=[A-Za-z])([_.(])(?=[A-Za-z])", r"\1<wbr>", match[0])
+
+
+def breakable_address(match):
+    """Return an address that is shown, with places where a line may end."""
+    return re.sub(r"([/._?=&#-]+)(?=\w)", r"\1<wbr>", match[0])
 
 
 MENDS = (
@@ -116,6 +121,11 @@ MENDS = (
         r'<span class="pre">[^<]+</span>',
         breakable,
         "a long name in code is broken anywhere, or makes a table too wide",
+    ),
+    Mend(
+        r"(?<=>)(?:https?://|doi:)[^<\s]{16,}(?=</a>)",
+        breakable_address,
+        "a long address is broken anywhere",
     ),
     Mend(
         r"<table\b",

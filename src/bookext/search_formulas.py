@@ -120,7 +120,7 @@ def as_text(tex):
     # Not the sign of a sum that goes on after the end of a line.
     if not tex.startswith("{}"):
         shown = _SIGN.sub(r"\1\2", shown)
-    return _FUNCTION.sub(r"\1 ", shown)
+    return re.sub(" (?=[.,])", "", _FUNCTION.sub(r"\1 ", shown))
 
 
 @cache

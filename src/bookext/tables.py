@@ -5,7 +5,8 @@ is marked ``stacked``, and its cells get the heading of their column, so that
 the style sheet can put the cells of a row one below the other. A column of
 numbers is ``counted``: its heading says of what, and follows the number.
 Where the columns stay side by side, words that are few are ``short`` and kept
-on one line.
+on one line, and a column that says more than all others together is the
+``main`` one, which must not be squeezed by them.
 """
 
 import re
@@ -20,7 +21,7 @@ ROOM = 34
 LONG = 60
 """Letters of a row that would make three columns long and thin."""
 
-SHORT = 18
+SHORT = 12
 """Letters of a cell that is kept on one line."""
 
 _TABLE = re.compile(r'<table class="table">.*?</table>', re.DOTALL)
@@ -53,27 +54,38 @@ def stacked(match):
     ]
     if not is_wide(rows):
         return table
-    heads, body = rows[0], table.index("<tbody>")
-    columns = zip(*rows[1:], strict=True)
-    counted = [all(map(str.isdecimal, column)) for column in columns]
+    columns = [*zip(*rows[1:], strict=True)]
+    kinds = [*map(_kind, columns, main(columns))]
+    body = table.index("<tbody>")
 
     def with_headings(row):
-        places = iter(zip(heads, counted, strict=True))
+        places = iter(zip(rows[0], kinds, strict=True))
         return _CELL.sub(lambda cell: _headed(cell, *next(places)), row[0])
 
     marked = _ROW.sub(with_headings, table[body:])
     return table[:body].replace('"table"', '"table stacked"') + marked
 
 
-def _headed(cell, heading, counted):
+def main(columns):
+    """Tell of each column whether most of the table's letters are in it."""
+    letters = [sum(map(len, column)) for column in columns]
+    return [2 * own > sum(letters) for own in letters]
+
+
+def _kind(column, is_main):
+    """Return the class of a column's cells, if they have one."""
+    return "counted" if all(map(str.isdecimal, column)) else "main" * is_main
+
+
+def _headed(cell, heading, kind):
     """Return a cell that says what it is, unless there is nothing to say."""
     tag, attributes, inside = cell.groups()
     words = shown(inside).strip()
     if words and "<code" not in inside and len(words) <= SHORT:
         attributes = _classed(attributes, "short")
+    if kind and words:
+        attributes = _classed(attributes, kind)
     if heading and words:
-        if counted:
-            attributes = _classed(attributes, "counted")
         attributes += f' data-heading="{escape(heading)}"'
     return f"<{tag}{attributes}>{inside}</{tag}>"
 

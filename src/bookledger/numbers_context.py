@@ -12,7 +12,7 @@ AROUND = 32
 
 _KEPT_WHOLE = (
     r"\$\$.+?\$\$|\$[^$]+\$"  # a formula
-    r"|(?P<ticks>`+).+?(?P=ticks)"  # code
+    r"|(?<!`)(?P<ticks>`{1,2})(?!`).+?(?P=ticks)(?!`)"  # code, no fence
     r"|\[(?:[^\[\]$]|\$[^$]*\$)*\]\([^()\s]*\)"  # a link
     r"|(?P<stars>\*+)(?=\S).+?(?P=stars)"  # what is stressed
 )

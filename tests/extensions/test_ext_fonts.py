@@ -14,3 +14,16 @@ def test_an_index_of_an_index_is_large_enough(name):
     assert size == cut_fonts.SMALLEST_SCRIPT
     # Of the 19 pixels that letters have on a phone.
     assert 19 * size / 100 >= 11
+
+
+def test_a_raised_prime_has_a_shape_of_its_own():
+    with TTFont(fonts.path("maths")) as font:
+        (feature,) = font["GSUB"].table.FeatureList.FeatureRecord
+        (lookup,) = font["GSUB"].table.LookupList.Lookup
+        ((prime, raised),) = lookup.SubTable[0].mapping.items()
+        assert font.getBestCmap()[0x2032] == prime
+        low, high = (font["glyf"][name] for name in (raised, prime))
+    assert feature.FeatureTag == "ssty"
+    # Larger, and it begins near the line.
+    assert low.yMin < high.yMin / 4
+    assert low.yMax - low.yMin > 1.4 * (high.yMax - high.yMin)

@@ -437,7 +437,7 @@ def test_a_part_that_the_record_lacks_is_named(book):
         (
             "A loss of a is a step from a - y; A is a ReLU's",
             "A loss of <i>a</i> is a step from <i>a</i> \u2212 <i>y</i>; "
-            "<i>A</i> is a ReLU's",
+            "<i>A</i> is a ReLU\u2019s",
         ),
         (
             "\u2202L/\u2202W(1)[4,k] of L1, 2x + 1",
@@ -447,7 +447,11 @@ def test_a_part_that_the_record_lacks_is_named(book):
         (
             "a one-hot -0.5 and h^(q + 1), not one's",
             "a one-hot \u22120.5 and <i>h</i><sup><i>q</i> + 1</sup>, "
-            "not one's",
+            "not one\u2019s",
+        ),
+        (
+            "\"Without it\", u' = 0 in the data's",
+            "\u201cWithout it\u201d, u\u2032 = 0 in the data\u2019s",
         ),
     ],
 )

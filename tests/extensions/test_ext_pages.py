@@ -60,6 +60,17 @@ def test_a_link_to_a_heading_has_a_name():
     assert 'aria-label="Link to this heading">#</a>' in page
 
 
+def test_a_long_address_may_break_after_its_parts():
+    link = '<a href="https://a.org/b_c">{}</a>'
+    long = link.format("https://example.org/one_two/three")
+    page = mend(THEME + long + link.format("https://a.org"), "page")
+    assert (
+        ">https://<wbr>example.<wbr>org/<wbr>one_<wbr>two/<wbr>three<" in page
+    )
+    assert page.count('href="https://a.org/b_c"') == 2
+    assert ">https://a.org</a>" in page
+
+
 def test_long_names_in_code_may_break_after_an_underscore():
     code = '<span class="pre">loss.sample_losses(y_true,</span>'
     numbers = '<span class="pre">0.001</span>'

@@ -31,6 +31,7 @@ WEIGHTS = (
         (r"\sqrt{2} / ( \sum z_k)", "√2/(∑z_k)"),
         (r"(N{,})", "(N,)"),
         (r"(0, 1, \dots, K)", "(0, 1, …, K)"),
+        (r"(N, K), \quad \frac{a}{b}.", "(N, K), a/b."),
     ],
 )
 def test_a_formula_on_one_line(tex, line):

@@ -1,6 +1,6 @@
 """Tables that are too wide for a phone are marked, and no others."""
 
-from bookext.tables import is_wide, stack
+from bookext.tables import is_wide, main, stack
 
 ROWS = (
     '<table class="table"><thead><tr><th><p>name</p></th><th></th>'
@@ -14,7 +14,7 @@ def test_a_wide_table_gets_the_headings_of_its_cells():
     assert '<table class="table stacked">' in page
     assert '<td class="short" data-heading="name"><p>one</p></td>' in page
     assert '<td class="short"><p>two</p></td>' in page
-    assert '<td data-heading="in &amp; out"><p>word' in page
+    assert '<td class="main" data-heading="in &amp; out"><p>word' in page
     assert "<th><p>name</p></th>" in page
 
 
@@ -56,3 +56,8 @@ def test_a_cell_keeps_the_class_it_has():
     rows = ROWS.replace("<td><p>two", '<td class="text-right"><p>two')
     page = stack(rows.format(last="word " * 20), "page")
     assert '<td class="short text-right"><p>two</p></td>' in page
+
+
+def test_a_column_that_says_most_is_the_main_one():
+    assert main([["w"], ["words of a sentence"], ["dweights"]]) == [0, 1, 0]
+    assert main([["two words"], ["two words"]]) == [0, 0]

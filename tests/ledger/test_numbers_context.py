@@ -56,6 +56,10 @@ def _first(markdown):
     [
         ("One.\n\nIt is 0.5\nnow.\n\nTwo.", "It is ¦0.5 now."),
         ("(here)=\n## Of 0.5\n\nTwo.", "Of ¦0.5"),
+        (
+            "```{exercise} One\n:label: ex\nIt is 0.5, `x`.\n\nTwo.\n```",
+            "It is ¦0.5, `x`.",
+        ),
         ("- One\n- is 0.5\n- Two", "is ¦0.5"),
         ("1. One\n2. is 0.5\n3. Two", "is ¦0.5"),
         ("| a | 1 |\n| b | 0.5 |\n| c | 2 |", "b | ¦0.5 |"),

@@ -28,6 +28,8 @@ def test_the_contents_open_on_a_phone_by_touch(phone, addresses):
 
 
 def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
+    # No formula of the package is wider than a phone.
+    phone.set_viewport_size({"width": 240, "height": 780})
     phone.goto(addresses["http"] + "chapters/api.html")
     begin_reading(phone)
     boxes = phone.locator(".math-scroll")
@@ -37,6 +39,17 @@ def test_a_wide_formula_can_be_scrolled_by_keyboard(phone, addresses):
     )
     assert overflowing
     assert all(index == 0 and label for index, label in overflowing)
+
+
+@pytest.mark.parametrize("page", ["api", "api-more"])
+def test_formulas_of_the_package_fit_a_phone(phone, addresses, page):
+    phone.goto(addresses["http"] + f"chapters/{page}.html")
+    begin_reading(phone)
+    wide = phone.locator(".math-scroll").evaluate_all(
+        "all => all.filter((b) => b.scrollWidth > b.clientWidth + 1)"
+        ".map((b) => b.querySelector('annotation').textContent)"
+    )
+    assert wide == []
 
 
 def test_a_number_goes_below_a_formula_that_needs_the_width(phone, addresses):
@@ -56,10 +69,22 @@ def test_a_number_goes_below_a_formula_that_needs_the_width(phone, addresses):
 
 
 @pytest.mark.parametrize("page", pages())
-def test_no_table_scrolls_on_a_phone(phone, addresses, page):
+def test_no_table_scrolls(phone, addresses, page):
     phone.goto(addresses["http"] + page)
-    wide = phone.locator(".table-scroll:has(> .table)").evaluate_all(
-        "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1)"
-        ".map((box) => box.textContent.slice(0, 60))"
+    for width in (360, 500, 768, 1440):
+        phone.set_viewport_size({"width": width, "height": 780})
+        wide = phone.locator(".table-scroll:has(> .table)").evaluate_all(
+            "all => all.filter((box) => box.scrollWidth > box.clientWidth + 1)"
+            ".map((box) => box.textContent.slice(0, 60))"
+        )
+        assert (width, wide) == (width, [])
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_the_column_that_says_most_has_the_most_room(tab, addresses, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(addresses["http"] + "chapters/notation.html")
+    widths = tab.locator("#letters thead th").evaluate_all(
+        "all => all.map((cell) => cell.offsetWidth)"
     )
-    assert wide == []
+    assert max(widths) == widths[1] > 0.4 * sum(widths)

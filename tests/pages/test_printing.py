@@ -1,6 +1,7 @@
 """Printing asks nobody else for anything."""
 
 import pytest
+from pypdf import PdfReader
 
 import pdf
 
@@ -19,3 +20,17 @@ def test_places_are_found_on_their_pages(chromium, tmp_path):
         encoding="utf-8",
     )
     assert pdf.printed(chromium, html, tmp_path / "x.pdf") == {"b": 2}
+
+
+def test_a_printed_chapter_has_numbers_and_says_what_is_folded(
+    chromium, book, tmp_path
+):
+    made = tmp_path / "x.pdf"
+    pdf.printed(chromium, book / "chapters/01-one-neuron.html", made)
+    pages = [page.extract_text() for page in PdfReader(made).pages]
+    first = [text.split()[0] for text in pages]
+    assert first == [str(number) for number in range(1, len(pages) + 1)]
+    text = " ".join(" ".join(pages).split())
+    assert text.count("unfold it on the page to print it") == 4
+    # The last page holds more than the footer.
+    assert len(pages[-1]) > 300

@@ -206,6 +206,25 @@ def test_symbols_are_shown_in_the_books_fonts(visits, addresses):
     assert [name for name, own in results.fonts.items() if not own] == []
 
 
+def test_formulas_have_indices_and_names_break_between_words(tab, addresses):
+    tab.goto(addresses["http"] + "search.html?q=S_ij")
+    results = tab.locator("#search-results > li")
+    results.first.wait_for()
+    found = results.filter(has_text="Forwards: from logits").locator(
+        ".context"
+    )
+    html = found.inner_html()
+    assert "<mark>S<sub>ij</sub></mark> = e<sup>z<sub>ij</sub></sup>/" in html
+    assert "_" not in found.inner_text()
+    tab.locator("#search-field").fill("softmax_jacobian")
+    code = results.filter(has_text="backprop.softmax_jacobian").locator(
+        ".place"
+    )
+    code.wait_for()
+    assert "backprop.<wbr>" in code.inner_html()
+    assert "softmax_<wbr>jacobian" in code.inner_html()
+
+
 def test_a_reader_searches_by_keyboard(tab, base):
     tab.goto(base + "chapters/glossary.html")
     field = tab.locator(".book-search input")

@@ -71,6 +71,54 @@ def test_frames_figures_captions_and_text_share_an_edge(tab, addresses, width):
     assert len({edge for found in edges.values() for edge in found}) == 1
 
 
+# Where the words of an opened fold begin: each line of the title, the text,
+# and of a fold of code the letters beside those of code that is not folded.
+_FOLDED = """
+() => {
+  const lefts = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return [...range.getClientRects()].map((box) => Math.round(box.left));
+  };
+  const fold = [...document.querySelectorAll(".fold")].find((f) => {
+    f.open = true;
+    return lefts(f.querySelector("summary")).length > 1;
+  });
+  const code = (place) => lefts(document.querySelector(`${place} pre`))[0];
+  document.querySelector("details.hide").open = true;
+  return {
+    title: lefts(fold.querySelector("summary")),
+    text: lefts(fold.querySelector("p"))[0],
+    folded: code("details.hide"),
+    code: code("section > .cell > .cell_input"),
+  };
+}
+"""
+
+
+def test_words_of_a_fold_share_an_edge(phone, addresses):
+    phone.goto(addresses["http"] + WORKED)
+    begin_reading(phone)
+    edges = phone.evaluate(_FOLDED)
+    assert {*edges["title"]} == {edges["text"]}
+    assert edges["folded"] == edges["code"]
+
+
+def test_links_to_places_are_small_and_large_enough(phone, addresses):
+    phone.goto(addresses["http"] + "chapters/01-one-neuron.html")
+    begin_reading(phone)
+    links = phone.locator(":is(h1, h2, h3, figcaption) > .headerlink")
+    sizes = links.evaluate_all("""all => all.map((link) => {
+      const { width, height } = link.getBoundingClientRect();
+      return [parseFloat(getComputedStyle(link).fontSize), width, height];
+    })""")
+    assert sizes
+    assert all(
+        size <= 16 and min(width, height) >= 24
+        for size, width, height in sizes
+    )
+
+
 _CONTRASTS = """
 () => {
   const canvas = document.createElement("canvas").getContext("2d");

@@ -36,19 +36,57 @@
     return `${from ? "… " : ""}${piece}${end < 0 ? "" : " …"}`;
   }
 
-  // Only text and marks are made: what the index holds is never read as HTML.
+  // What is raised or lowered in a formula: in brackets, or a sign or two.
+  const SCRIPT = /([_^])\(((?:[^()]|\([^()]*\))*)\)/;
+  const SIGNS =
+    /(?<=(?<![\p{L}\p{M}\d_])\p{L}\p{M}*)_([\p{L}\d]{1,2})(?![\p{L}\d_])|\^([\p{L}\d]{1,2}|′)(?![\p{L}\d_])/u;
+  // Where a name of code may be broken: after a stroke or a_line, and between
+  // words that a point parts.
+  const NAME = /(?<=[\p{L}\d][_/])(?=[\p{L}\d])/u;
+  const pointed = (part, next) => /^(?:\.|::)$/.test(part) && /^\p{L}/u.test(next ?? "");
+
+  const script = (sign, children) =>
+    element(sign === "^" ? "sup" : "sub", "", children);
+
+  function broken(word) {
+    const [first, ...rest] = word.split(NAME);
+    return [first, ...rest.flatMap((p) => [document.createElement("wbr"), p])];
+  }
+
+  // A word with its indices, such as W_dm^2 or ∂L/∂z_k.
+  function set(word) {
+    const parts = word.split(SIGNS);
+    return parts.flatMap((part, i) => {
+      if (part === undefined) return [];
+      return i % 3 ? [script(i % 3 === 2 ? "^" : "_", [part])] : broken(part);
+    });
+  }
+
+  // Only text, marks and indices are made: what the index holds is never read
+  // as HTML.
+  function marks(text, marked) {
+    return text.split(WORD).flatMap((word, i, words) => {
+      if (i % 2 && bookSearch.isAmong(word, marked)) {
+        return [element("mark", "", set(word))];
+      }
+      return pointed(word, words[i + 1])
+        ? [word, document.createElement("wbr")]
+        : set(word);
+    });
+  }
+
   function withMarks(text, marked) {
-    return text.split(WORD).map((word, i) => {
-      if (i % 2 === 0 || !bookSearch.isAmong(word, marked)) return word;
-      const mark = document.createElement("mark");
-      mark.textContent = word;
-      return mark;
+    return text.split(SCRIPT).flatMap((part, i, parts) => {
+      if (i % 3 === 1) return [];
+      return i % 3
+        ? [script(parts[i - 1], withMarks(part, marked))]
+        : marks(part, marked);
     });
   }
 
   function element(name, className, children) {
     const made = document.createElement(name);
-    made.className = className;
+    if (className) made.className = className;
     made.append(...children);
     return made;
   }
