@@ -129,7 +129,7 @@ def test_linking_keeps_names_apart(name):
 
 def test_pages_get_scripts_without_comments_and_indentation():
     script = "// why\nif (a) {\n  /** what */\n  b(`c  d`); // so\n}\n"
-    assert in_pages.lighter(script) == "if (a) {\nb(`c  d`);\n}\n"
+    assert in_pages.lighter(script) == "if (a) {b(`c  d`);}\n"
     with pytest.raises(BookError, match=r"another line.*: a = `b"):
         in_pages.lighter("  a = `b\n  c`;\n")
 

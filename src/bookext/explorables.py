@@ -35,6 +35,10 @@ _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 _REMARK = re.compile(r"(?<=[;,{]) +// .*$", re.MULTILINE)
 _INDENT = re.compile(r"^ +", re.MULTILINE)
+_BREAK = re.compile(
+    r"^((?:(?!//).)*)(?:(?<=[,{(\[;])\n|\n(?=[})\]]))", re.MULTILINE
+)
+"""The end of a line that is none of a statement, unless a remark needs it."""
 _RULES_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULES_SPACE = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+|^\s+|\s+$")
 _RULES_NOUGHT = re.compile(r"(?<![\w.])0(?=\.\d)")
@@ -126,7 +130,7 @@ def own_script(module):
 
 
 def lighter(text):
-    """Return a script without its comments and without indentation.
+    """Return a script without its comments, indentation and idle line ends.
 
     Raises
     ------
@@ -140,7 +144,7 @@ def lighter(text):
                 f"explorables: a text in backticks ends on another line, so "
                 f"that no indentation can be left out: {line.strip()}"
             )
-    return _INDENT.sub("", text)
+    return _BREAK.sub(r"\1", _INDENT.sub("", text))
 
 
 def lighter_rules(text):
