@@ -119,7 +119,7 @@ function makeCurve(turn) {
   const point = svg("circle", { class: "point", r: 7 });
   const words = svg("text", { class: "words", y: 130 });
   const plot = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "relu-curve",
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plot relu-curve",
     "aria-hidden": "true",
   }, svg("line", { class: "axis", x1: across(0), x2: across(0), y2: FLOOR }),
   label("slope 1", across(REACH) - 48, up(1) - 5),
