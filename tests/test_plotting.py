@@ -216,7 +216,7 @@ def test_show_publishes_picture_and_words(neuron, published):
     assert about["alt"] == data["text/plain"]
     assert about["caption"] == "A caption"
     assert about["name"] == "fig-one"
-    assert (about["width"], about["height"]) == (442, 451)
+    assert (about["width"], about["height"]) == (326, 420)
     assert plt.get_fignums() == []
 
 

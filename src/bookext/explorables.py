@@ -18,6 +18,7 @@ from pathlib import Path
 
 from docutils import nodes
 from rcssmin import cssmin
+from rjsmin import jsmin
 
 from backprop.frontend import linking, styling
 
@@ -33,9 +34,6 @@ _BESIDES = ("given", "museum")
 """What some front ends read that no control changes."""
 _IMPORT = re.compile(r"^import[^;]*;\n", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
-_COMMENT = re.compile(r"^ *(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
-_REMARK = re.compile(r"(?<=[;,{]) +// .*$", re.MULTILINE)
-_INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
 class ExplorableFrame(nodes.General, nodes.Element):
@@ -123,24 +121,6 @@ def own_script(module):
     return _script([head, bodies, f'mount("{module}", explorableModule);'])
 
 
-def lighter(text):
-    """Return a script without its comments and without indentation.
-
-    Raises
-    ------
-    BookError
-        If a text in backticks goes over several lines: it would change.
-    """
-    text = _REMARK.sub("", _COMMENT.sub("", text))
-    for line in text.splitlines():
-        if line.count("`") % 2:
-            raise BookError(
-                f"explorables: a text in backticks ends on another line, so "
-                f"that no indentation can be left out: {line.strip()}"
-            )
-    return _INDENT.sub("", text)
-
-
 def shared_rules():
     """Return the style all explorables share, as pages get it."""
     return cssmin(styling.shared_rules())
@@ -152,7 +132,7 @@ def own_rules(module):
 
 
 def _script(parts):
-    text = lighter("\n".join(parts))
+    text = jsmin("\n".join(parts))
     return f'(() => {{\n"use strict";\n{text}\n}})();\n'
 
 

@@ -98,7 +98,7 @@ def test_a_forecast_of_zero_is_counted_as_the_clip(phone, addresses):
     for place in ("loss", "forgotten"):
         put(forecast, y_pred__0=0.0, n=10, place=place)
         assert forecast.locator(".curve-says").text_content() == (
-            "loss −log 1e−7 = 16.12sent back −1/1e−7 = −1e7"
+            "loss −log 10−7 = 16.12sent back −1/10−7 = −107"
         )
         cut = """(root) => [...root.querySelectorAll(".quantity, .number")]
           .filter((cell) => cell.scrollWidth > cell.clientWidth)

@@ -56,6 +56,22 @@ def test_a_field_takes_nothing_that_is_no_number(neuron, typed):
     assert neuron.locator(".says sub").first.text_content() == "0"
 
 
+def test_quantities_are_slanted_and_far_numbers_have_powers(neuron):
+    neuron.locator('[data-control="x[0]"]').fill("0.01")
+    neuron.locator('[data-control="w[0]"]').fill("0.002")
+    product = neuron.locator("[data-quantity='products[0]']")
+    assert product.inner_html() == "2&nbsp;×&nbsp;10<sup>−5</sup>"
+    neuron.locator('[data-control="w[1]"]').focus()
+    assert (
+        neuron.locator(".dial-name")
+        .inner_html()
+        .startswith("<i>w</i><sub>1</sub> = ")
+    )
+    assert neuron.locator(".says i").first.text_content() == "w"
+    for field in neuron.locator("input").all():
+        assert not set("𝑤𝑥₁⁻") & set(field.get_attribute("aria-label"))
+
+
 def test_the_slider_brings_the_bias_below_minus_five(neuron):
     neuron.locator('[data-control="b"]').focus()
     dial = neuron.locator(".dial input")

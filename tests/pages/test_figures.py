@@ -116,3 +116,25 @@ def test_the_last_of_an_odd_number_stands_in_the_middle(tab, addresses):
     )
     assert alone["width"] == other["width"]
     assert alone["x"] + alone["width"] / 2 == 768 / 2
+
+
+LETTERS = """
+() => [...document.querySelectorAll(".book-figure img.light-only")]
+  .filter((image) => image.offsetParent)
+  .map((image) => [image.closest("figure").id, image.src.split("/").at(-1),
+                   image.getBoundingClientRect().width])
+"""
+
+
+@pytest.mark.parametrize("document", documents())
+def test_letters_in_figures_are_large_enough_to_read(tab, addresses, document):
+    for width in (1440, 360):
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.goto(f"{addresses['http']}{document}.html")
+        begin_reading(tab)
+        for name, file, shown in tab.evaluate(LETTERS):
+            picture = next(BOOK.rglob(file)).read_text(encoding="utf-8")
+            drawn = float(re.search(r'viewBox="0 0 ([\d.]+)', picture)[1])
+            letters = re.findall(r"scale\((0?\.\d+) -\1\)", picture)
+            smallest = 100 * min(map(float, letters)) * shown / drawn
+            assert smallest >= 11.5, (name, width)

@@ -1,6 +1,7 @@
 """The computational graph of one neuron, one state of the walk at a time."""
 
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, PathPatch
+from matplotlib.path import Path
 
 from backprop import palette
 from backprop.plotting.style import (
@@ -18,19 +19,29 @@ from backprop.plotting.walk import (
     node_values,
 )
 
-BOX_WIDTH, BOX_HEIGHT = 0.84, 0.5
-"""Of half a node: its value above, its gradient below."""
+GRAPH_WIDTH = 3.4
+"""Inches: a film strip has two of these beside each other, and a phone one,
+so that they are shown nearly as large as they are."""
 
-COLUMNS = 7.0
-ROWS = {"leaf": 5.75, "p": 3.85, "z": 1.95, "a": 0.0}
+COLUMNS_WIDTH = 326.0
+NAME, HALF, GAP = 20.0, 22.0, 52.0
+"""Of a node: the height of its name, and of its value or its gradient below;
+then of the edges between two rows. All are CSS pixels, counted downwards, in
+the places that the live graph of a neuron has too."""
+
+PITCH = NAME + 2 * HALF + GAP
+HEIGHT = 4 * PITCH - GAP
+RADIUS = 6.0
+ROWS = {kind: row * PITCH for row, kind in enumerate(("leaf", "p", "z", "a"))}
 
 
 @styled
 def neuron_graph(neuron, state=None):
     """Draw a neuron as a graph of operations, values and gradients.
 
-    Each node is a box with its value in the upper half and, once it is
-    known, its gradient in the lower. Data flows down; gradients flow up.
+    Each node is a box under its name, with its value in the upper half and,
+    once it is known, its gradient in the lower. Data flows down; gradients
+    flow up.
 
     Parameters
     ----------
@@ -56,11 +67,12 @@ def neuron_graph(neuron, state=None):
             f"neuron_graph: expected state from 1 to {len(walk)}, got {state}"
         )
     picture = walk[state - 1]
-    ax = new_axes(height=4.7)
-    ax.set(xlim=(0, COLUMNS), ylim=(-0.6, 6.75))
+    ax = new_axes(height=(HEIGHT + 8) / 96, width=GRAPH_WIDTH)
+    ax.set(xlim=(0, COLUMNS_WIDTH), ylim=(HEIGHT + 1, -1))
     ax.axis("off")
-    places = _places(len(neuron.weights))
-    for edge in _edges(len(neuron.weights)):
+    n = len(neuron.weights)
+    places = _places(n)
+    for edge in _edges(n):
         _draw_edge(ax, places, edge, picture, neuron)
     values, gradients = node_values(neuron), node_gradients(neuron)
     for node, place in places.items():
@@ -68,6 +80,7 @@ def neuron_graph(neuron, state=None):
             ax,
             node,
             place,
+            _width(node, n),
             values[node] if node in picture.values else None,
             gradients[node] if node in picture.gradients else None,
         )
@@ -75,17 +88,23 @@ def neuron_graph(neuron, state=None):
 
 
 def _places(n):
-    """Return the centre of every node."""
-    gap = COLUMNS / (2 * n + 1)
+    """Return the middle of the top of every node, where its name begins."""
+    gap = COLUMNS_WIDTH / (2 * n + 1)
     places = {
         leaf: ((column + 0.5) * gap, ROWS["leaf"])
         for column, leaf in enumerate(leaves(n))
     }
     for i in range(n):
         places[f"p{i}"] = ((2 * i + 1) * gap, ROWS["p"])
-    places["z"] = (COLUMNS / 2, ROWS["z"])
-    places["a"] = (COLUMNS / 2, ROWS["a"])
+    places["z"] = (COLUMNS_WIDTH / 2, ROWS["z"])
+    places["a"] = (COLUMNS_WIDTH / 2, ROWS["a"])
     return places
+
+
+def _width(node, n):
+    """Return how wide a node is: leaves stand close to each other."""
+    leaf = node[0] in "xwb"
+    return min(42, COLUMNS_WIDTH / (2 * n + 1) - 4) if leaf else 50
 
 
 def _edges(n):
@@ -98,68 +117,70 @@ def _edges(n):
 
 def _draw_edge(ax, places, edge, picture, neuron):
     later, earlier = (places[node] for node in edge)
-    top = (earlier[0], earlier[1] - BOX_HEIGHT)
-    bottom = (later[0], later[1] + BOX_HEIGHT)
-    # The edge of the bias goes around the last product.
-    bend = 0.32 if edge == ("z", "b") else 0.0
+    start = (earlier[0], earlier[1] + NAME + 2 * HALF)
+    # The edge of the bias passes beside the products before it turns.
+    turn = (start[0], later[1] - GAP) if edge == ("z", "b") else start
+    corners = [start, turn, later] if turn != start else [start, later]
     if edge != picture.edge:
         reached = edge[0] in picture.values
         color = palette.MUTED if reached else palette.FAINT
-        _arrow(ax, top, bottom, -bend, head=5, color=color, linewidth=1.0)
+        _arrow(ax, corners, head=5, color=color, linewidth=0.95)
         return
     _arrow(
         ax,
-        bottom,
-        top,
-        bend,
-        head=8,
+        corners[::-1],
+        head=7,
         color=palette.GRADIENT,
-        linewidth=2.4,
-        linestyle=(0, (3, 1.2)),
+        linewidth=1.9,
+        linestyle=(0, (2.4, 1.2)),
     )
-    # On a steep arrow the number stands beside it, clear of the next arrow;
-    # else upon it.
-    beside = -0.55 if edge[1].startswith("x") else 0.5
-    aside = beside if abs(top[0] - bottom[0]) < 1.0 else 2.4 * bend
     ax.text(
-        (top[0] + bottom[0]) / 2 + aside,
-        (top[1] + bottom[1]) / 2 - 1.6 * bend,
+        (turn[0] + later[0]) / 2,
+        (turn[1] + later[1]) / 2,
         f"× {bracketed(local_derivative(neuron, edge))}",
         color=palette.GRADIENT,
         style="italic",
-        fontsize=15,
+        fontsize=13,
         ha="center",
         va="center_baseline",
-        bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 1.5},
+        bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.5},
         zorder=4,
     )
 
 
-def _arrow(ax, start, end, bend, *, head, **kwargs):
+def _arrow(ax, corners, *, head, **kwargs):
     ax.add_patch(
         FancyArrowPatch(
-            start,
-            end,
-            connectionstyle=f"arc3,rad={bend}",
+            path=Path(corners),
             arrowstyle=f"-|>,head_length={head},head_width={head / 2}",
             shrinkA=0,
-            shrinkB=1,
+            shrinkB=0,
+            joinstyle="round",
             **kwargs,
         )
     )
 
 
-def _draw_node(ax, node, place, value, gradient):
-    x, y = place
+def _draw_node(ax, node, place, width, value, gradient):
+    x, top = place
     parameter = node[0] in "wb"
-    color = palette.PARAMETER if parameter else palette.FORWARD
-    tint = palette.PARAMETER_TINT if parameter else palette.FORWARD_TINT
-    corners = "square,pad=0" if parameter else "round,pad=0,rounding_size=0.14"
-    _half(ax, x, y - BOX_HEIGHT, corners, gradient, _GRADIENT_LOOK)
-    _half(ax, x, y, corners, value, {"color": color, "tint": tint})
-    ax.text(*_label_place(node, x, y), _label(node), fontsize=13, zorder=5)
+    radius = 0.0 if parameter else RADIUS
+    look = _PARAMETER_LOOK if parameter else _VALUE_LOOK
+    middle = top + NAME + HALF
+    _half(ax, (x, middle), (width, HALF), radius, gradient, _GRADIENT_LOOK)
+    _half(ax, (x, middle), (width, -HALF), radius, value, look)
+    ax.text(
+        x,
+        top + 0.65 * NAME,
+        _label(node),
+        fontsize=13,
+        ha="center",
+        zorder=5,
+    )
 
 
+_VALUE_LOOK = {"color": palette.FORWARD, "tint": palette.FORWARD_TINT}
+_PARAMETER_LOOK = {"color": palette.PARAMETER, "tint": palette.PARAMETER_TINT}
 _GRADIENT_LOOK = {
     "color": palette.GRADIENT,
     "tint": palette.GRADIENT_TINT,
@@ -168,43 +189,59 @@ _GRADIENT_LOOK = {
 }
 
 
-def _half(ax, x, bottom, corners, content, look):
-    """Draw half a node: a box, with a number in it once it is known."""
+def _half(ax, base, size, radius, content, look):
+    """Draw half a node: a box, with a number in it once it is known.
+
+    It stands on the middle of the node (or hangs from it, with a positive
+    height), where its corners are square.
+    """
     known = content is not None
     ax.add_patch(
-        FancyBboxPatch(
-            (x - BOX_WIDTH / 2, bottom),
-            BOX_WIDTH,
-            BOX_HEIGHT,
-            boxstyle=corners,
+        PathPatch(
+            _outline(base, size, radius),
             facecolor=look["tint"] if known else palette.PAPER,
             edgecolor=look["color"] if known else palette.FAINT,
             linestyle=look.get("linestyle", "solid") if known else "solid",
-            linewidth=1.2,
+            linewidth=0.95,
             zorder=3 if known else 2,
         )
     )
     if known:
         ax.text(
-            x,
-            bottom + BOX_HEIGHT / 2,
+            base[0],
+            base[1] + size[1] / 2,
             number(content),
             color=look["color"],
             style=look.get("style", "normal"),
-            fontsize=14,
+            fontsize=12,
             ha="center",
             va="center_baseline",
             zorder=5,
         )
 
 
-def _label_place(node, x, y):
-    """Above a leaf, left of a product, else right: clear of the edges."""
-    if node[0] in "xwb":
-        return x - 0.14, y + BOX_HEIGHT + 0.14
-    if node[0] == "p":
-        return x - BOX_WIDTH / 2 - 0.6, y - 0.1
-    return x + BOX_WIDTH / 2 + 0.1, y - 0.1
+def _outline(base, size, radius):
+    """Return half a box with two rounded corners, closed if it is the upper.
+
+    The line between the halves belongs to the value.
+    """
+    (x, near), (width, height) = base, size
+    left, right, far = x - width / 2, x + width / 2, near + height
+    short = far - radius if height > 0 else far + radius
+    corners = [
+        (Path.MOVETO, (left, near)),
+        (Path.LINETO, (left, short)),
+        (Path.CURVE3, (left, far)),
+        (Path.CURVE3, (left + radius, far)),
+        (Path.LINETO, (right - radius, far)),
+        (Path.CURVE3, (right, far)),
+        (Path.CURVE3, (right, short)),
+        (Path.LINETO, (right, near)),
+    ]
+    if height < 0:
+        corners.append((Path.CLOSEPOLY, (left, near)))
+    codes, vertices = zip(*corners, strict=True)
+    return Path(vertices, codes)
 
 
 def _label(node):

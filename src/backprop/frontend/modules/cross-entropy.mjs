@@ -3,7 +3,9 @@
 import {
   bar, choices, dragAcross, numberField, slider,
 } from "./shared/controls.mjs";
-import { h, powerOfTen, setAttribute, setText, svg, written } from "./shared/dom.mjs";
+import {
+  h, powerOfTen, setAttribute, setText, svg, typeset, written,
+} from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
@@ -54,7 +56,7 @@ function build({ state, set, bounds }) {
   });
   const stages = makeStages();
   const place = choices({
-    control: "place", label: "Divide by N", options: PLACES,
+    control: "place", label: "Divide by 𝑁", options: PLACES,
     onchange: (value) => set({ place: value }),
   });
   const size = slider({
@@ -70,7 +72,7 @@ function build({ state, set, bounds }) {
     axis.put(now.axis);
     place.put(now.place);
     size.put(now.n);
-    setText(sizeName, `N = ${now.n}`);
+    setText(sizeName, `𝑁 = ${now.n}`);
     const found = compute(now);
     curve.draw(now, found);
     stages.draw(now, found);
@@ -88,8 +90,8 @@ function build({ state, set, bounds }) {
     parts: [
       right, h("div", { class: "bars" }, ...rows.map(({ root }) => root)),
       curve.root, axis,
-      h("p", { class: "stages-title" }, "N samples with this forecast and " +
-        "this label, and one step of the forecast:"),
+      h("p", { class: "stages-title" }, ...typeset("𝑁 samples with this " +
+        "forecast and this label, and one step of the forecast:")),
       stages.root, h("label", { class: "dial" }, sizeName, size), place,
     ],
     draw, say, surprise,
@@ -144,7 +146,7 @@ function makeCurve(turn) {
     viewBox: [-LEFT, -ABOVE, LEFT + WIDTH + RIGHT, ABOVE + FLOOR + BELOW].join(" "),
     class: "plot", "aria-hidden": "true",
   }, ticks, svg("text", { x: -LEFT, y: -11 }, "loss"),
-  svg("text", { x: WIDTH + 4, y: FLOOR + 4 }, "ŷ"),
+  svg("text", { x: WIDTH + 4, y: FLOOR + 4, "font-style": "italic" }, "ŷ"),
   unclipped, loss, tangent, point, beyond);
   const sample = quantity("sample_losses[0]", "forward");
   const slope = quantity("slope", "gradient");
@@ -163,7 +165,7 @@ function makeCurve(turn) {
     if (axis !== now.axis) drawAxis((axis = now.axis), ticks, loss, unclipped);
     const { across, most } = AXES[axis];
     const p = now.y_pred[now.label];
-    for (const part of counted) setText(part, p < CLIP ? "1e−7" : "ŷ");
+    for (const part of counted) setText(part, p < CLIP ? "10⁻⁷" : "ŷ");
     // Beyond the picture the point waits, hollow, where the curve leaves it.
     const above = found.sampleLoss > most;
     const out = above || (axis === "log" && p < LEAST);
@@ -226,13 +228,14 @@ function makeStages() {
     dweights: quantity("dweights", "gradient"),
     step: quantity("step", "parameter"),
   };
+  const span = (text) => h("span", {}, ...typeset(text));
   const names = {
-    loss: h("span"), dinputs: "gradient at ŷ, each sample",
-    dweights: "added over the batch", step: `step, η = ${ETA}`,
+    loss: h("span"), dinputs: span("gradient at ŷ, each sample"),
+    dweights: "added over the batch", step: span(`step, η = ${ETA}`),
   };
   const divided = {};
   const root = h("ol", { class: "stages" }, ...Object.keys(numbers).map((key) => {
-    divided[key] = h("span", { class: "divided" }, "÷ N");
+    divided[key] = h("span", { class: "divided" }, ...typeset("÷ 𝑁"));
     return h("li", {}, divided[key], h("span", {}, names[key]),
       h("div", {}, numbers[key]));
   }));
@@ -253,23 +256,23 @@ function makeStages() {
   return { root, draw };
 }
 
-const LENGTHS = { forgotten: "N times as long as", twice: "1/N as long as" };
+const LENGTHS = { forgotten: "𝑁 times as long as", twice: "1/𝑁 as long as" };
 
 function say({ y_pred, label, n, place }) {
   return `${sayNudge(y_pred[label], label)} ${sayLength(n, LENGTHS[place])}`;
 }
 
 function sayLength(n, wrong) {
-  if (!wrong) return "The step is as long as for one sample, whatever N is.";
-  if (n === 1) return "With N = 1 nobody can tell where it was divided.";
-  return `The step is ${wrong.replace("N", n)} for one sample.`;
+  if (!wrong) return "The step is as long as for one sample, whatever 𝑁 is.";
+  if (n === 1) return "With 𝑁 = 1 nobody can tell where it was divided.";
+  return `The step is ${wrong.replace("𝑁", n)} for one sample.`;
 }
 
 function sayNudge(p, label) {
   const right = written("ŷ", label);
   if (p < CLIP) {
-    return `The loss counts ${right} as 1e−7, so that a nudge leaves it at ` +
-      "16.12. The slope sent back is the one at 1e−7, and the step raises " +
+    return `The loss counts ${right} as 10⁻⁷, so that a nudge leaves it at ` +
+      "16.12. The slope sent back is the one at 10⁻⁷, and the step raises " +
       `${right} all the same.`;
   }
   if (p > 0.999) {

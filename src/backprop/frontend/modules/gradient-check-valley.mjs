@@ -7,7 +7,7 @@ const [WIDTH, HEIGHT] = [360, 236];
 const [LEFT, RIGHT, TOP, FLOOR] = [36, 352, 6, 176];
 const ABOVE = 10; // for the words above the picture
 const [STRIP, HALF] = [198, 12]; // the line of the corners, and a tick
-const TOO_LONG = 84; // how wide these words are
+const TOO_LONG = 94; // how wide these words are
 const LOWEST = -15; // powers of ten
 const [BOTTOM, MOST] = [-17, 1];
 

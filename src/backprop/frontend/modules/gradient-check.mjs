@@ -47,11 +47,11 @@ function build({ set, given, state }) {
   dragAcross(valley.root, (part) => go(Math.round(
     valley.inside(part) * (STEPS.length - 1))));
 
-  const step = rung("step", "Step h", STEPS, (h) => set({ h }),
-    (h) => `h = ${show(h)}`);
+  const step = rung("step", "Step ℎ", STEPS, (h) => set({ h }),
+    (h) => `ℎ = ${show(h)}`);
   const place = () => nearest(STEPS, state().h);
-  const shorter = button("h / 10", () => go(place() - 10));
-  const longer = button("10 h", () => go(place() + 10));
+  const shorter = button("ℎ / 10", () => go(place() - 10));
+  const longer = button("10 ℎ", () => go(place() + 10));
   const scale = rung("scale", "Size of the weights", SCALES,
     (value) => set({ scale: value }), (value) => `weights about ${show(value)}`);
   scale.number.dataset.quantity = "scale";
@@ -192,8 +192,8 @@ function makeNumbers() {
 }
 
 const VALUES = {
-  central: ["f(x + h)", "f(x − h)"], forward: ["f(x + h)", "f(x)"],
-  complex: ["real part of f(x + ih)", "imaginary part"],
+  central: ["𝑓(𝑥 + ℎ)", "𝑓(𝑥 − ℎ)"], forward: ["𝑓(𝑥 + ℎ)", "𝑓(𝑥)"],
+  complex: ["real part of 𝑓(𝑥 + 𝑖ℎ)", "imaginary part"],
 };
 
 // Digits at the front that both values have are gone from their difference.
@@ -221,7 +221,7 @@ function sayCheck(now, network, expected) {
     .flatMap((turns, i) => (turns ? [i] : []));
   const cause = sayCause(now, network, expected, found, turned);
   const tenth = network.measure(now.h / 10, now.method);
-  if (!tenth) return `${cause} A tenth of the step would be lost in x.`;
+  if (!tenth) return `${cause} A tenth of the step would be lost in 𝑥.`;
   const change = turned.length > 0 ? sayFactor(found.error, tenth.error)
     : sayChange(expected, now.h, found.error, tenth.error);
   return `${cause} With a tenth of the step the error is ` +
@@ -233,7 +233,7 @@ function sayLost({ method, dtype, nnfs, h }) {
     return "After nnfs.init() np.dot drops the imaginary part, which is " +
       "where the complex step keeps the slope. There is nothing to measure.";
   }
-  return `The nudge is lost: in ${dtype} x + ${show(h)} is x itself.`;
+  return `The nudge is lost: in ${dtype} 𝑥 + ${show(h)} is 𝑥 itself.`;
 }
 
 function sayFactor(before, after) {

@@ -1,11 +1,11 @@
 // Which products of two arrays have the shape of the weights?
 
 import { slider } from "./shared/controls.mjs";
-import { h, setText } from "./shared/dom.mjs";
+import { h, setText, typeset } from "./shared/dom.mjs";
 import { put, quantity } from "./shared/numbers.mjs";
 
 const SIZES = {
-  n_samples: "samples N", n_inputs: "inputs D", n_neurons: "neurons M",
+  n_samples: "samples 𝑁", n_inputs: "inputs 𝐷", n_neurons: "neurons 𝑀",
 };
 const KINDS = { X: "forward", W: "parameter", G: "gradient" };
 const MOST = 4;
@@ -29,7 +29,7 @@ export function makeTracer(set) {
   const verdict = h("span");
   const list = h("ul", { class: "layer-products" });
   const root = h("details", { class: "layer-tracer" },
-    h("summary", {}, "How many products have the shape of W?"),
+    h("summary", {}, ...typeset("How many products have the shape of 𝑊?")),
     ...dials.map(({ row }) => row),
     h("p", { role: "status" }, count, verdict), list);
 

@@ -1,7 +1,7 @@
 // A layer and a batch: choose a number, and see what it is added up from.
 
 import { choices, numberField } from "./shared/controls.mjs";
-import { h, setText } from "./shared/dom.mjs";
+import { h, setText, written } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -96,50 +96,50 @@ function lookInto([key, i, j], numbers) {
   const sums = {
     inputs: () => ({
       terms: count(m, (k) => [["dvalues", i, k], ["weights", j, k]]),
-      says: `row ${i} of G meets row ${j} of W: one term for each neuron`,
+      says: `row ${i} of 𝐺 meets row ${j} of 𝑊: one term for each neuron`,
     }),
     weights: () => ({
       terms: count(n, (k) => [["inputs", k, i], ["dvalues", k, j]]),
-      says: `column ${i} of X meets column ${j} of G: one term for each sample`,
+      says: `column ${i} of 𝑋 meets column ${j} of 𝐺: one term for each sample`,
     }),
     biases: () => ({
       terms: count(n, (k) => [["dvalues", k, j]]),
-      says: `column ${j} of G, added up: one term for each sample`,
+      says: `column ${j} of 𝐺, added up: one term for each sample`,
     }),
     dvalues: () => ({
       terms: [...count(d, (k) => [["inputs", i, k], ["weights", k, j]]),
         [["biases", 0, j]]],
-      says: `row ${i} of X meets column ${j} of W, and the bias is added`,
+      says: `row ${i} of 𝑋 meets column ${j} of 𝑊, and the bias is added`,
     }),
   };
   const { terms, says } = sums[key]();
   const value = ([name, r, c]) => numbers[name][r][c];
-  const written = terms.map((factors) =>
+  const worked = terms.map((factors) =>
     factors.map((place) => bracketed(value(place))).join("·")).join(" + ");
   const back = ARRAYS[key].back;
   return {
-    factors: new Set(terms.flat().map(String)), says, written, back,
+    factors: new Set(terms.flat().map(String)), says, worked, back,
     total: numbers[back][i][j],
     upstream: key === "dvalues" ? numbers.dvalues[i][j] : null,
   };
 }
 
-function sayWhy([key, i, j], { says, written, total, back, upstream }) {
+function sayWhy([key, i, j], { says, worked, total, back, upstream }) {
   const place = key === "biases" ? `[${j}]` : `[${i},\u00a0${j}]`;
-  const letter = key === "dvalues" ? "Z" : ARRAYS[key].letter;
-  const name = back === "output" ? `Z${place}` : `∂L/∂${letter}${place}`;
-  const sum = `${name} = ${written} = ${show(total)}: ${says}.`;
+  const letter = written(key === "dvalues" ? "Z" : ARRAYS[key].letter);
+  const name = back === "output" ? `𝑍${place}` : `∂𝐿/∂${letter}${place}`;
+  const sum = `${name} = ${worked} = ${show(total)}: ${says}.`;
   if (back === "output") return `${sum} ${sayGiven(place, upstream)}`;
   return `${sum} So ${sayNudged(`${letter}${place}`, total)}`;
 }
 
 const sayGiven = (place, upstream) =>
-  `G${place} is given: ${sayNudged(`Z${place}`, upstream)}`;
+  `𝐺${place} is given: ${sayNudged(`𝑍${place}`, upstream)}`;
 
 function sayNudged(name, gradient) {
   const change = gradient * NUDGE;
-  const effect = change === 0 ? "leaves L as it is"
-    : `${change > 0 ? "raises" : "lowers"} L by ${show(Math.abs(change))}`;
+  const effect = change === 0 ? "leaves 𝐿 as it is"
+    : `${change > 0 ? "raises" : "lowers"} 𝐿 by ${show(Math.abs(change))}`;
   return `raising ${name} by ${NUDGE} ${effect}.`;
 }
 
@@ -152,7 +152,7 @@ function makeTable(key, about, rows, limits, onchange, choose) {
     const place = about.rows ? `${about.rows} ${i}, ` : "";
     const field = numberField({
       control: `${key}[${i},${j}]`,
-      label: `${about.letter}, ${place}${about.columns} ${j}`,
+      label: `${written(about.letter)}, ${place}${about.columns} ${j}`,
       kind: isUpstream ? "gradient" : key === "inputs" ? "forward" : "parameter",
       bounds: limits, onchange: (value) => onchange(i, j, value),
     });
@@ -193,7 +193,10 @@ function putWhole(cell, value) {
   const fits = (digits) => show(value, digits).length <= ROOM;
   put(cell, value, value === null ? 4 : [4, 3, 2].find(fits) ?? 1);
   // There is no room for the exponent of what rounding leaves of a zero.
-  if (value && Math.abs(value) < DUST) setText(cell, "≈0");
+  if (value && Math.abs(value) < DUST) {
+    cell.classList.remove("far");
+    setText(cell, "≈0");
+  }
 }
 
 function arrange(extent, tables) {

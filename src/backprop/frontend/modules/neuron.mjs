@@ -201,7 +201,7 @@ function makeGraph(n, nodes) {
     });
   });
   const height = 4 * NODE_HEIGHT + 3 * GAP;
-  const drawing = svg("svg", { class: "edges", "aria-hidden": "true" });
+  const drawing = svg("svg", { class: "edges", "aria-hidden": "true" }, ...heads());
   const root = h("div", { class: "graph", style: `height:${height}px` }, drawing);
   root.style.setProperty("--columns", columns);
   const lines = edges(n).map((edge) => {
@@ -210,7 +210,8 @@ function makeGraph(n, nodes) {
     // The edge of the bias passes beside the products before it turns.
     const turn = edge.join() === "z,b"
       ? { x: top.x, y: later.y - GAP } : top;
-    const line = svg("g", {}, segment(top, turn), segment(turn, later));
+    const line = svg("g", {}, ...(turn === top ? [] : [segment(top, turn)]),
+      segment(turn, later));
     const factor = h("span", { class: "factor", "aria-hidden": "true" });
     factor.style.left = `${(turn.x + later.x) / 2}%`;
     factor.style.top = `${(turn.y + later.y) / 2}px`;
@@ -226,11 +227,20 @@ function makeGraph(n, nodes) {
         : edge[1] === chosen && shown.gradients.has(chosen);
       const reached = shown.values.has(edge[0]);
       setAttribute(line, "class", active ? "active" : reached ? "reached" : "");
+      setAttribute(line.firstChild, "marker-start", active ? "url(#way-up)" : null);
+      setAttribute(line.lastChild, "marker-end",
+        reached && !active ? "url(#way-down)" : null);
       setText(factor, active ? `× ${bracketed(localDerivative(value, edge))}` : "");
     }
   };
   return { root, draw };
 }
+
+// Values flow down; the gradient that is worked out flows up.
+const heads = () => ["way-down", "way-up"].map((id) => svg("marker", {
+  id, class: id, viewBox: "0 0 9 8", refX: 9, refY: 4, markerWidth: 9,
+  markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto-start-reverse",
+}, svg("path", { d: "M0 0L9 4L0 8z" })));
 
 const segment = (from, to) =>
   svg("line", { x1: `${from.x}%`, y1: from.y, x2: `${to.x}%`, y2: to.y });
@@ -264,12 +274,12 @@ function sayState(step, n, value, gradient) {
   if (step === 2) {
     return `All ${n} products: ${products.map((p) => show(value[p])).join(", ")}.`;
   }
-  if (step === 3) return `The sum: z = ${terms.join(" + ")} = ${show(value.z)}.`;
+  if (step === 3) return `The sum: 𝑧 = ${terms.join(" + ")} = ${show(value.z)}.`;
   if (step === 4) {
-    return `The ReLU: a = max(0, ${show(value.z)}) = ${show(value.a)}.`;
+    return `The ReLU: 𝑎 = max(0, ${show(value.z)}) = ${show(value.a)}.`;
   }
   if (step === 5) {
-    return `Backwards. The gradient ${show(gradient.a)} arrives at a.`;
+    return `Backwards. The gradient ${show(gradient.a)} arrives at 𝑎.`;
   }
   const known = walk(n)[step - 1].gradients;
   const newest = [...known].at(-1);
@@ -300,10 +310,10 @@ function sayEffect(node, value, gradient, end) {
   const crosses = (value.z + shift * NUDGE > 0) !== value.z > 0;
   const raising = `Raising ${textOf(node)} by ${NUDGE}`;
   if (node !== "a" && value.z === 0) {
-    return "z is exactly 0, at the corner of the ReLU, where the slope is " +
+    return "𝑧 is exactly 0, at the corner of the ReLU, where the slope is " +
       "taken to be 0.";
   }
-  if (crosses) return `${raising} would carry z over 0, where the slope changes.`;
+  if (crosses) return `${raising} would carry 𝑧 over 0, where the slope changes.`;
   if (change === 0) {
     const why = value.z <= 0 && node !== "a" ? ": the ReLU is shut" : "";
     return `${raising} leaves ${end} as it is${why}.`;

@@ -1,7 +1,7 @@
 // A gate for every number: drag a pre-activation through zero.
 
 import { dragAcross, numberField, slider } from "./shared/controls.mjs";
-import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { h, setAttribute, setText, spelt, svg, written } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -23,7 +23,7 @@ function build({ state, set, bounds }) {
   };
   const field = (key, letter, kind) => (i, j) =>
     numberField({
-      control: `${key}[${i},${j}]`, label: `${letter}, sample ${i}, unit ${j}`,
+      control: `${key}[${i},${j}]`, label: `${written(letter)}, sample ${i}, unit ${j}`,
       kind, bounds: bounds[key],
       onchange: (value) => set({ [key]: replaced(state()[key], i, j, value) }),
     });
@@ -74,7 +74,7 @@ function build({ state, set, bounds }) {
 }
 
 const named = (...parts) => h("span", {}, ...parts);
-const name = ([i, j]) => `Z[${i},\u00a0${j}]`;
+const name = ([i, j]) => `𝑍[${i},\u00a0${j}]`;
 
 function sayGate(z, value, upstream) {
   const gate = open(value) ? 1 : 0;
@@ -119,7 +119,7 @@ function makeCurve(turn) {
   const point = svg("circle", { class: "point", r: 7 });
   const words = svg("text", { class: "words", y: 130 });
   const plot = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "relu-curve",
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plot relu-curve",
     "aria-hidden": "true",
   }, svg("line", { class: "axis", x1: across(0), x2: across(0), y2: FLOOR }),
   label("slope 1", across(REACH) - 48, up(1) - 5),
@@ -130,7 +130,7 @@ function makeCurve(turn) {
   dragAcross(plot, (part) => {
     turn(Number(((2 * part - 1) * REACH).toFixed(1)) + 0);
   });
-  const draw = (z, written) => {
+  const draw = (z, name) => {
     const seen = Math.min(REACH, Math.max(-REACH, z));
     const x = across(seen);
     setAttribute(point, "cx", x);
@@ -141,8 +141,8 @@ function makeCurve(turn) {
     setAttribute(words, "x", x);
     const end = x < 60 ? "start" : x > WIDTH - 60 ? "end" : "middle";
     setAttribute(words, "text-anchor", end);
-    setText(words, `${written} = ${show(z)}`);
-    setAttribute(dial, "aria-label", `Drag ${written} through zero`);
+    setText(words, `${name} = ${show(z)}`);
+    setAttribute(dial, "aria-label", spelt(`Drag ${name} through zero`));
     dial.put(z);
   };
   return { root: h("div", { class: "relu-plot" }, plot, dial), draw };

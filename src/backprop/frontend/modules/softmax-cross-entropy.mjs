@@ -68,9 +68,8 @@ function build({ state, set, bounds }) {
 }
 
 // A slope of ten million has to fit into a cell.
-const brief = (value) => Math.abs(value) < 1e5
-  ? show(value, 3)
-  : value.toExponential(1).replace(".0e+", "e").replace("e+", "e").replace("-", "−");
+const brief = (value) =>
+  show(value, Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5 ? 2 : 3);
 
 /** Return the logit that gives its class the probability p. */
 function logitFor(p, others) {
@@ -119,16 +118,16 @@ function makeEndToEnd(count) {
 
 const ROWS = {
   output: ["ŷ", "forward"],
-  dvalues: ["at ŷ: −y/ŷ", "gradient"],
-  separate: ["then at z", "gradient"],
-  dinputs: ["at z: ŷ − y", "gradient"],
+  dvalues: ["at ŷ: −𝑦/ŷ", "gradient"],
+  separate: ["then at 𝑧", "gradient"],
+  dinputs: ["at 𝑧: ŷ − 𝑦", "gradient"],
 };
 const KEYS = { separate: "softmax.dinputs" };
 
 function makeTable(classes) {
   const cells = {};
   const heading = (name, scope, attributes = {}) =>
-    h("th", { scope, ...attributes }, name);
+    h("th", { scope, ...attributes }, ...typeset(name));
   const losses = { separate: quantity("cross_entropy.loss"), dinputs: quantity("loss") };
   const lines = Object.entries(ROWS).map(([key, [name, kind]]) => {
     cells[key] = classes.map((k) => quantity(`${KEYS[key] ?? key}[0,${k}]`, kind));
@@ -189,7 +188,8 @@ function makeCurve(turn) {
   words("in one step", 6, TOP - 6), words("in two steps", 6, FLOOR - 7), ...points);
   dragAcross(plot, (part) => turn(Math.min(0.99, 10 ** (DECADES * (part - 1)))));
   const root = h("div", { class: "pull" }, h("p", {},
-    "The size of the gradient at the right class's logit, over ŷ:"), plot);
+    ...typeset("The size of the gradient at the right class's logit, over ŷ:")),
+  plot);
   const put = ({ loss, dinputs, separate }, label) => {
     const x = across(-loss / Math.LN10);
     [dinputs, separate].forEach((route, i) => {
@@ -216,7 +216,7 @@ function say(now) {
   const silent = p === 0
     ? `${right} is too small for a float and has become 0. In two steps ` +
       `${product} = 0 is sent back, nothing at all`
-    : `${right} = ${show(p, 3)} counts as 1e−7 where it divides and not ` +
+    : `${right} = ${show(p, 3)} counts as 10⁻⁷ where it divides and not ` +
       `where it multiplies: in two steps only ${show(separate[label], 3)} is ` +
       "sent back";
   return `${silent}, and the loss stands at 16.1 instead of ${show(loss)}. ${nudge}`;

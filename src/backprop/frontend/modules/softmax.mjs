@@ -1,7 +1,7 @@
 // Softmax and the way back: drag logits and see every entry of the Jacobian.
 
 import { choices, numberField } from "./shared/controls.mjs";
-import { h, setAttribute, setText, symbol, written } from "./shared/dom.mjs";
+import { h, setAttribute, setText, symbol, typeset, written } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { each, grid } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, rounded, show } from "./shared/numbers.mjs";
@@ -9,7 +9,7 @@ import { explorable, random } from "./shared/shell.mjs";
 
 const REACH = 10;
 const LARGEST = 0.25; // no entry of a Jacobian of softmax is larger
-const CELLS = { jacobian: "J", products: "G × J", diagonal: "only s(1 − s)" };
+const CELLS = { jacobian: "𝐽", products: "𝐺 × 𝐽", diagonal: "only 𝑠(1 − 𝑠)" };
 
 /** Return all that is shown, by the names that the package uses. */
 function compute({ inputs, dvalues }) {
@@ -106,9 +106,9 @@ function makeTable(count, bounds, choose, column, change) {
   });
   const names = cells.map((_, k) => heading(symbol("z", k), "col"));
   const below = (name, numbers) => h("tr", { class: "below" },
-    h("th", { scope: "row", colspan: 2 }, name),
+    h("th", { scope: "row", colspan: 2 }, ...typeset(name)),
     ...numbers.map((number) => h("td", {}, number)));
-  const wrongLine = below("s(1 − s) G", wrong);
+  const wrongLine = below("𝑠(1 − 𝑠) 𝐺", wrong);
   const root = h("table", {
     class: "cells crossing", role: "grid",
     "aria-label": "The Jacobian: a row for each output, a column for each " +
@@ -116,8 +116,8 @@ function makeTable(count, bounds, choose, column, change) {
   }, h("thead", {},
     h("tr", { class: "words" }, h("td"), h("td", {}, "upstream"),
       h("td", { colspan: count }, "nudged logit")),
-    h("tr", {}, h("td"), heading("G", "col"), ...names)),
-  h("tbody", {}, ...lines, below("∂L/∂z", results), wrongLine));
+    h("tr", {}, h("td"), heading(symbol("G"), "col"), ...names)),
+  h("tbody", {}, ...lines, below("∂𝐿/∂𝑧", results), wrongLine));
 
   const draw = (now, found, row, column) => {
     const shown = now.cells === "products" ? "products" : "jacobian";
@@ -180,12 +180,12 @@ function makeSums(count) {
   const terms = Array.from({ length: count }, () => h("span"));
   const added = terms.flatMap((term, j) => (j === 0 ? [term] : [" + ", term]));
   const line = (name, ...parts) =>
-    h("p", {}, h("span", { class: "line-name" }, name), " ", ...parts);
+    h("p", {}, h("span", { class: "line-name" }, ...typeset(name)), " ", ...parts);
   const root = h("div", { class: "sums" }, line("this cell", entry),
-    line("its column", sought, ...added, sum), line("without J", "G·S = ", mean, closed));
+    line("its column", sought, ...added, sum), line("without 𝐽", ...typeset("𝐺·𝑆 = "), mean, closed));
   const draw = (now, found, j, k) => {
     setText(entry, unbroken(writeEntry(now, found, j, k)));
-    setText(sought, `∂L/∂${written("z", k)} = `);
+    setText(sought, `∂𝐿/∂${written("z", k)} = `);
     terms.forEach((term, i) => {
       const local = bracketed(found.jacobian[i][k], 3);
       setText(term, `${bracketed(now.dvalues[i])}·${local}`);
@@ -194,7 +194,7 @@ function makeSums(count) {
     setText(sum, ` = ${show(found.dinputs[k])}`);
     put(mean, found.mean);
     const [S, G] = [written("S", k), written("G", k)];
-    setText(closed, unbroken(`; ${S}(${G} − G·S) = ${show(found.s[k])}·(` +
+    setText(closed, unbroken(`; ${S}(${G} − 𝐺·𝑆) = ${show(found.s[k])}·(` +
       `${show(now.dvalues[k])} − ${bracketed(found.mean)}) = ` +
       show(found.dinputs[k])));
   };
@@ -232,15 +232,15 @@ function moves(slope) {
 
 function sayDiagonal({ diagonal }) {
   const sum = rounded(diagonal.reduce((a, b) => a + b, 0));
-  return "s(1 − s) is the diagonal of J: what each output gets from its own " +
-    `logit. Times G, the last line, it adds up to ${show(sum)}` + (sum === 0
+  return "𝑠(1 − 𝑠) is the diagonal of 𝐽: what each output gets from its own " +
+    `logit. Times 𝐺, the last line, it adds up to ${show(sum)}` + (sum === 0
     ? "." : ", not to 0: raising all logits together would change the loss.");
 }
 
 function saySilence({ s }) {
   const k = s.findIndex((share) => share > 0.999);
   if (k < 0) return "";
-  return ` Softmax is nearly certain of class ${k}, and all of J nearly 0.`;
+  return ` Softmax is nearly certain of class ${k}, and all of 𝐽 nearly 0.`;
 }
 
 function sayShift(added) {
@@ -248,7 +248,7 @@ function sayShift(added) {
   const what = added > 0 ? `${show(added)} more` : `${show(-added)} less`;
   return `Every logit is ${what}, every exponential ${factor} times what it ` +
     "was, and so is their sum. The factor cancels: no probability, no entry " +
-    "of J and no gradient has moved.";
+    "of 𝐽 and no gradient has moved.";
 }
 
 export default {

@@ -1,6 +1,6 @@
 // Native controls: a number that can be typed or dragged, sliders, buttons.
 
-import { h, setAttribute, setText, spelt } from "./dom.mjs";
+import { h, setAttribute, setText, spelt, typeset } from "./dom.mjs";
 import { rounded, show } from "./numbers.mjs";
 
 const PIXELS_PER_STEP = 6;
@@ -31,7 +31,7 @@ export function numberField({
     "data-control": control, "data-quantity": key, "aria-label": spelt(label),
     "aria-valuemin": min, "aria-valuemax": max,
     inputmode: "decimal", autocomplete: "off",
-    title: `${label}: type, or drag sideways`,
+    title: `${spelt(label)}: type, or drag sideways`,
   });
   const legal = (value) =>
     clamped(whole ? Math.round(value) : value, min, max);
@@ -124,12 +124,12 @@ function makeDraggable(input, drag) {
 export function slider({ control, label, min, max, step, onchange, text }) {
   const input = h("input", {
     type: "range", class: "slider", "data-control": control,
-    "aria-label": label, min, max, step,
+    "aria-label": spelt(label), min, max, step,
   });
   input.put = (value) => {
     // A slider that is told where it stands is laid out all the same.
     if (input.value !== String(value)) input.value = String(value);
-    if (text) setAttribute(input, "aria-valuetext", text(value));
+    if (text) setAttribute(input, "aria-valuetext", spelt(text(value)));
   };
   input.addEventListener("input", () => onchange(input.valueAsNumber));
   return input;
@@ -169,7 +169,7 @@ export function bar({ control, label, onchange, step = 0.001 }) {
 
 /** Return a button. */
 export function button(label, onclick, attributes = {}) {
-  const made = h("button", { type: "button", ...attributes }, label);
+  const made = h("button", { type: "button", ...attributes }, ...typeset(label));
   made.addEventListener("click", onclick);
   return made;
 }
@@ -190,13 +190,13 @@ let groups = 0;
  */
 export function choices({ control, label, options, onchange }) {
   const group = `explorable-${control}-${groups++}`;
-  const set = h("fieldset", { class: "choices" }, h("legend", {}, label));
+  const set = h("fieldset", { class: "choices" }, h("legend", {}, ...typeset(label)));
   for (const [value, text] of Object.entries(options)) {
     const input = h("input", {
       type: "radio", name: group, value, "data-control": control,
     });
     input.addEventListener("change", () => onchange(value));
-    set.append(h("label", { class: "choice" }, input, h("span", {}, text)));
+    set.append(h("label", { class: "choice" }, input, h("span", {}, ...typeset(text))));
   }
   set.put = (value) => {
     for (const input of set.querySelectorAll("input")) {

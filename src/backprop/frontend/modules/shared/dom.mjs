@@ -21,28 +21,38 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-// The book's fonts have no digits that stand below the line.
-const INDICES = /([₀-₉]+)/;
+// What texts say in signs that the book's fonts do not have, digits below and
+// above the line and slanted letters, and what is always slanted.
+const SIGNS = /([₀-₉]+|[⁻⁰¹²³⁴-⁹]+|[𝐴-𝑧ℎŷη∂])/u;
+const SLANTED = /([𝐴-𝑧ℎŷη∂])/u;
 
-/** Return a text as it is read, and kept in names of controls: z0 for z₀. */
-export const spelt = (text) => text.normalize("NFKC");
+/** Return a text as it is read, and kept in names of controls: z0 for 𝑧₀. */
+export const spelt = (text) => text
+  .replace(/10(?=[⁻⁰-⁹¹²³])/g, "10 to the power ").normalize("NFKC");
 
-/** Return what shows a text in HTML, with its indices. */
-export const typeset = (text) => text.split(INDICES)
-  .map((part, i) => (i % 2 ? h("sub", {}, spelt(part)) : part));
+const tagOf = (part) =>
+  SLANTED.test(part) ? "i" : /[₀-₉]/.test(part) ? "sub" : "sup";
+
+/** Return what shows a text in HTML, with indices, powers and quantities. */
+export const typeset = (text) => text.split(SIGNS)
+  .map((part, i) => (i % 2 ? h(tagOf(part), {}, spelt(part)) : part));
+
+const typesetInPicture = (text) => text.split(SLANTED).map((part, i) =>
+  svg("tspan", i % 2 ? { "font-style": "italic" } : {}, i % 2 ? spelt(part) : part));
 
 /**
  * Set an element's text, unless it says that already. The node that holds it
  * stays where it can: a new one has the element styled and built anew.
- * Digits such as ₀ are set as indices.
+ * Signs such as ₀, ⁷ and 𝑧 are typeset.
  */
 export function setText(element, text) {
-  if (INDICES.test(text)) {
-    if (element.textContent !== spelt(text)) {
-      element.replaceChildren(...typeset(text));
-    }
-    return;
+  const marked = SIGNS.test(text);
+  if (marked && element.said !== text) {
+    element.replaceChildren(
+      ...(element.ownerSVGElement ? typesetInPicture : typeset)(text));
   }
+  element.said = text;
+  if (marked) return;
   const node = element.firstChild;
   const alone = node?.nodeType === Node.TEXT_NODE && node === element.lastChild;
   if (!alone || text === "") {
@@ -67,10 +77,13 @@ export function symbol(letter, index = null) {
   return name;
 }
 
-/** Return how a symbol is written in a text that is to be set: x₀. */
+/** Return how a symbol is written in a text that is to be set: 𝑥₀. */
 export function written(letter, index = null) {
   const below = (digit) => String.fromCharCode(0x2080 + Number(digit));
-  return letter + String(index ?? "").replace(/\d/g, below);
+  const slanted = (char) =>
+    String.fromCodePoint(char.charCodeAt() + (char > "Z" ? 0x1d3ed : 0x1d3f3));
+  return letter.replace(/[A-z]/, slanted) +
+    String(index ?? "").replace(/\d/g, below);
 }
 
 /** Return the parts of an SVG text that says ten to a whole power. */

@@ -46,7 +46,8 @@ export function logitRows({
     set({ inputs });
   });
   together.root.append(
-    h("div", { class: "lane" }, lastLane ?? "added to every logit"));
+    lastLane ? h("div", { class: "lane" }, lastLane)
+      : h("div", { class: "lane in-words" }, "added to every logit"));
   const root = h("div", { class: "logits" },
     ...rows.map((row) => row.root), together.root);
   const put = (inputs) => {

@@ -2,7 +2,13 @@
 
 import { h, setText } from "./dom.mjs";
 
-/** Return a number in a few significant digits, with a real minus. */
+const RAISED = { "-": "⁻" };
+[..."⁰¹²³⁴⁵⁶⁷⁸⁹"].forEach((sign, digit) => (RAISED[digit] = sign));
+
+/**
+ * Return a number in a few significant digits, with a real minus; very large
+ * and very small ones with a power of ten.
+ */
 export function show(value, digits = 4) {
   if (!Number.isFinite(value)) {
     return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
@@ -11,8 +17,11 @@ export function show(value, digits = 4) {
   const size = Math.abs(value);
   const far = value !== 0 && (size < 1e-4 || size >= 1e6);
   if (far || text.includes("e")) {
-    text = value.toExponential(Math.min(digits, 3) - 1).replace("e+", "e");
-    text = text.replace(/\.?0+e/, "e");
+    const [front, power] =
+      value.toExponential(Math.min(digits, 3) - 1).split("e");
+    const whole = front.replace(/\.?0+$/, "");
+    text = whole.replace(/$/, "\u00a0×\u00a0").replace(/^(-?)1\D+$/, "$1") +
+      "10" + power.replace(/./g, (sign) => RAISED[sign] ?? "");
   }
   return text.replace(/-/g, "−");
 }
@@ -46,7 +55,12 @@ export function put(element, value, digits = 4) {
     setText(element, "");
   } else {
     element.dataset.value = full;
-    setText(element, show(value, digits));
+    const text = show(value, digits);
+    // Cells are narrow: two digits before a power of ten.
+    const far = /[⁰-⁹¹²³]/.test(text);
+    element.classList.toggle("far", far);
+    setText(element, far && digits < 5 && !element.classList.contains("plain")
+      ? show(value, 2) : text);
   }
 }
 

@@ -58,7 +58,10 @@ export function explorable(name, label, build) {
       ...parts, ...(say ? [sentence, spoken] : []), ...after, tools,
     );
 
-    const speak = later(() => setText(spoken, sentence.textContent), QUIET);
+    const speak = later(() => {
+      if (spoken.textContent === sentence.textContent) return;
+      spoken.replaceChildren(...sentence.cloneNode(true).childNodes);
+    }, QUIET);
     let drawn = false;
     const update = () => {
       draw(state());
