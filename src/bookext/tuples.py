@@ -1,9 +1,9 @@
-"""Shapes and points, such as (2, 2), are never parted by the end of a line.
+"""Shapes, such as (2, 2), and short code are not parted by a line's end.
 
 The defect: a browser ends a line after any comma with a space, and half of a
 pair of numbers reads like a number in brackets. In words the space is made
-one that does not break; a short piece of code is kept in one piece, so that
-what is copied from it is still code.
+one that does not break; code, such as ``A @ B``, is kept in one piece by the
+style sheet, so that what is copied from it is still code.
 """
 
 import re
@@ -13,6 +13,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 LONGEST = 18
 """Letters of a tuple that every line has room for."""
+
+SHORT = 10
+"""Letters of code that even a cell of a table has room for."""
 
 _TUPLE = re.compile(r"\([^\s(),]+(?:, [^\s(),]+)+\)")
 _OF_NUMBERS = re.compile(r"\([\d.\u2212-]+(?:, [\d.\u2212-]+)+\)")
@@ -45,7 +48,8 @@ class KeepTuples(SphinxPostTransform):
                     text.parent.replace(text, nodes.Text(held))
         for code in self.document.findall(nodes.literal):
             words = code.astext()
-            if len(words) <= LONGEST and _TUPLE.fullmatch(words):
+            room = LONGEST if _TUPLE.fullmatch(words) else SHORT
+            if " " in words and len(words) <= room:
                 code["classes"].append("unbroken")
 
 
