@@ -49,7 +49,8 @@ class Entry:
     @property
     def text(self):
         """Return all words of the entry as one line."""
-        return re.sub(r"\s+", " ", " ".join(self.words)).strip()
+        line = re.sub(r"\s+", " ", " ".join(self.words)).strip()
+        return re.sub(" (?=[.,;])", "", line)
 
     @property
     def code_names(self):
@@ -77,8 +78,12 @@ def numbered(entry, number):
 
 def plain(node):
     """Return a node's text, its formulas as lines of text."""
-    if isinstance(node, addnodes.pending_xref) and node["reftype"] == "eq":
-        return f"({mark('equation', node['reftarget'])})"
+    if isinstance(node, addnodes.pending_xref):
+        if node["reftype"] == "eq":
+            return f"({mark('equation', node['reftarget'])})"
+        # Its text is the work's key until the bibliography has numbers.
+        if node.get("refdomain") == "cite":
+            return ""
     if isinstance(node, (nodes.math, nodes.math_block)):
         return search_formulas.as_text(node.astext())
     if isinstance(node, nodes.Text):

@@ -130,6 +130,17 @@ def test_a_formula_shown_again_counts_with_its_caption():
     assert sheet.subjects == {"η"}
 
 
+def test_the_key_of_a_work_is_no_word_of_the_text():
+    section = nodes.section("", nodes.title("", "One"), ids=["one"])
+    cited = addnodes.pending_xref(
+        "", nodes.literal("", "bridle1990"), refdomain="cite", reftype="p"
+    )
+    section += nodes.paragraph("", "It is called softmax ", cited)
+    section[-1] += nodes.Text(", a mild maximum.")
+    (page,) = Reader("page", str).read(nodes.Element("", section))
+    assert page.text == "It is called softmax, a mild maximum."
+
+
 def test_an_equation_and_a_figure_are_found_by_their_numbers():
     section = nodes.section("", nodes.title("", "One"), ids=["one"])
     section += nodes.math_block("", r"\eta = 1", label="eq-rate")
