@@ -110,7 +110,7 @@ def test_few_digits_have_another_source_by_chance(everything, cells):
             for n in found
             if n.start == start and n.number.digits > 1
         ]
-    assert sum(noticed) >= 0.95 * len(noticed)
+    assert sum(noticed) >= 0.94 * len(noticed)
 
 
 def test_every_change_of_a_source_is_noticed(everything):
