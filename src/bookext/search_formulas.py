@@ -78,11 +78,12 @@ def line(node, *, bare=False):
     if tag == "msqrt":
         inside = "".join(parts)
         return f"√{inside}" if inside.isalnum() else f"√({inside})"
-    if tag in ("mtr", "mtd"):
+    if tag == "mtr":
         return "".join(parts) + " "
     if tag == "mtext":
         return node.text or ""
-    return _text(node) + "".join(map(_apart, node, parts, [*parts[1:], ""]))
+    row = "".join(map(_apart, node, parts, [*parts[1:], ""]))
+    return f"{row} " if tag == "mtd" else _text(node) + row
 
 
 def _apart(node, text, after):

@@ -20,7 +20,7 @@ SHORT = 10
 _TUPLE = re.compile(r"\([^\s(),]+(?:, [^\s(),]+)+\)")
 _OF_NUMBERS = re.compile(r"\([\d.\u2212-]+(?:, [\d.\u2212-]+)+\)")
 # Where spaces are to be seen, or copied, as they were written.
-_VERBATIM = (nodes.literal, nodes.literal_block, nodes.math, nodes.raw)
+_VERBATIM = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw)
 
 
 def unbroken(text):

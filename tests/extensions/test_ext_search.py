@@ -24,6 +24,10 @@ WEIGHTS = (
         (r"\max(0, Z) \odot [Z > 0]", "max(0, Z) ⊙ [Z > 0]"),
         (r"e^{z_k - c}", "e^(z_k − c)"),
         (r"-\sum_k y_k \log \hat y_k", "−∑y_k log ŷ_k"),
+        (
+            r"\begin{aligned} L &= y_{il}\log b, \\ c &= 1. \end{aligned}",
+            "L = y_il log b, c = 1.",
+        ),
         (r"a \quad\text{or}\quad \sqrt b", "a or √b"),
         (r"\sqrt{a + b} \ne u'", "√(a + b) ≠ u\u2032"),
         (r"10^{-13} \cdot (-2)", "10^(−13) · (−2)"),

@@ -24,7 +24,8 @@ def test_only_short_tuples_of_numbers_hold_together(text, held):
 def test_code_keeps_its_spaces_and_is_marked(tmp_path):
     page = (
         "# Page\n\nOf `(2, n)` or (2, 2), as in `np.zeros(a, b)`, not in "
-        "`A * B`:\n\n    (2, 2)\n"
+        "`A * B`:\n\n    (2, 2)\n\n"
+        "```{eval-rst}\n>>> zeros(2)  # of (2, 2)\n(2, 2)\n```\n"
     )
     code, said, html = build(tmp_path, "index.md", page, "tuples")
     assert code == 0, said
@@ -35,3 +36,4 @@ def test_code_keeps_its_spaces_and_is_marked(tmp_path):
         "A * B",
     ]
     assert "(2, 2)\n" in html
+    assert "# of (2, 2)" in re.sub("<[^>]*>", "", html)

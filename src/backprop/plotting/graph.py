@@ -124,12 +124,12 @@ def _draw_edge(ax, places, edge, picture, neuron):
     if edge != picture.edge:
         reached = edge[0] in picture.values
         color = palette.MUTED if reached else palette.FAINT
-        _arrow(ax, corners, head=5, color=color, linewidth=0.95)
+        _arrow(ax, corners, head=3.5, color=color, linewidth=0.95)
         return
     _arrow(
         ax,
         corners[::-1],
-        head=7,
+        head=5.5,
         color=palette.GRADIENT,
         linewidth=1.9,
         linestyle=(0, (2.4, 1.2)),

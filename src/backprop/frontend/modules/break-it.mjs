@@ -161,10 +161,11 @@ function makeTable() {
 
 const [PLOT_WIDTH, PLOT_HEIGHT, PLOT_FLOOR, PLOT_MOST] = [300, 164, 128, 1.5];
 const PLOT_TOP = 18; // below the name of the axis
+// A loss that is larger leaves the picture.
 
 function makePlot() {
   const across = (step) => 20 + ((PLOT_WIDTH - 24) * step) / STEPS;
-  const up = (value) => PLOT_TOP + PLOT_FLOOR * (1 - Math.min(value / PLOT_MOST, 1.02));
+  const up = (value) => PLOT_TOP + PLOT_FLOOR * (1 - Math.min(value / PLOT_MOST, 4));
   const lines = {
     right: svg("path", { class: "right-run" }), broken: svg("path", { class: "line" }),
   };

@@ -188,7 +188,7 @@ function makeCurve(turn) {
   words("in one step", 6, TOP - 6), words("in two steps", 6, FLOOR - 7), ...points);
   dragAcross(plot, (part) => turn(Math.min(0.99, 10 ** (DECADES * (part - 1)))));
   const root = h("div", { class: "pull" }, h("p", {},
-    ...typeset("The size of the gradient at the right class's logit, over ŷ:")),
+    ...typeset("The size of the gradient at the right class’s logit, over ŷ:")),
   plot);
   const put = ({ loss, dinputs, separate }, label) => {
     const x = across(-loss / Math.LN10);

@@ -10,8 +10,9 @@ const NORM = { top: 152, floor: 224, low: -3, high: 1 };
 const HORIZONS = [50, 100, 200, 500, 1000, 2000];
 const POINTS = 280; // a curve has no more of them than it has pixels
 
+// A loss that is larger leaves the picture.
 const upLoss = (loss) =>
-  LOSS.floor - (LOSS.floor - LOSS.top) * Math.min(loss / LOSS.most, 1.04);
+  LOSS.floor - (LOSS.floor - LOSS.top) * Math.min(loss / LOSS.most, 4);
 
 function upNorm(norm) {
   const log = Math.log10(Math.max(norm, 10 ** NORM.low));
@@ -64,7 +65,7 @@ export function runCurves(go) {
       for (const key of ["x1", "x2"]) setAttribute(line, key, x);
     }
     setAttribute(point, "cx", x);
-    setAttribute(point, "cy", upLoss(Number.isFinite(loss) ? loss : LOSS.most));
+    setAttribute(point, "cy", upLoss(Number.isFinite(loss) && loss < LOSS.most ? loss : LOSS.most));
   };
   return { root, draw };
 }

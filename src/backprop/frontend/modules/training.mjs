@@ -295,7 +295,7 @@ function sayNudge({ weight }, { unit, gradient, terms }) {
   }
   const way = change > 0 ? "raises" : "lowers";
   return `Raising ${words} of unit ${unit} by ${NUDGE} ${way} the loss of ` +
-    `this step's samples by about ${show(Math.abs(change), 3)}.`;
+    `this step’s samples by about ${show(Math.abs(change), 3)}.`;
 }
 
 export default {
