@@ -9,6 +9,8 @@ structure and exchanges what they load.
 import re
 from pathlib import Path
 
+from rjsmin import jsmin
+
 from .errors import BookError
 
 HERE = Path(__file__).parent
@@ -57,7 +59,15 @@ def set_theme_options(app, config):
     config.html_theme_options.update(THEME_OPTIONS)
     config.html_sidebars = {"**": SIDEBAR}
     config.templates_path.insert(0, str(HERE / "templates"))
-    config.html_static_path.append(str(HERE / "assets" / "scripts"))
+
+
+def write_scripts(app):
+    """Write the scripts of all pages light, where the style sheet lies too."""
+    folder = Path(app.doctreedir) / "static"
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (HERE / "assets" / "scripts").glob("*.js"):
+        light = jsmin(file.read_text(encoding="utf-8"))
+        (folder / file.name).write_text(light, encoding="utf-8")
 
 
 def _name(asset):
@@ -149,6 +159,7 @@ def setup(app):
     app.connect("config-inited", set_theme_options)
     app.connect("builder-inited", start_record)
     app.connect("builder-inited", check_blocks)
+    app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", keep_own_assets, priority=900)
     app.connect("build-finished", check_nothing_is_stale)
     app.add_js_file("book.js", loading_method="defer")
