@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
+from . import static_files
 from .errors import BookError
 
 HERE = Path(__file__).parent
@@ -62,12 +63,10 @@ def set_theme_options(app, config):
 
 
 def write_scripts(app):
-    """Write the scripts of all pages light, where the style sheet lies too."""
-    folder = Path(app.doctreedir) / "static"
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the scripts of all pages, without comments and idle spaces."""
     for file in (HERE / "assets" / "scripts").glob("*.js"):
         light = jsmin(file.read_text(encoding="utf-8"))
-        (folder / file.name).write_text(light, encoding="utf-8")
+        static_files.write(app, file.name, light)
 
 
 def _name(asset):

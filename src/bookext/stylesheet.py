@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rcssmin import cssmin
 
-from . import fonts, palette_css
+from . import fonts, palette_css, static_files
 
 STYLE = Path(__file__).parent / "assets" / "book.css"
 
@@ -17,10 +17,7 @@ def stylesheet():
 
 def write_stylesheet(app):
     """Write it where Sphinx copies static files from."""
-    folder = Path(app.doctreedir) / "static"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "book.css").write_text(stylesheet(), encoding="utf-8")
-    app.config.html_static_path.append(str(folder))
+    static_files.write(app, "book.css", stylesheet())
 
 
 def setup(app):
