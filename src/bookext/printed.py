@@ -16,9 +16,18 @@ _SHOWN = {"stream", "text_plain"}
 _IN_COLUMNS = re.compile(r"\S {2,}\S|\[\[|^ *\[|\||array\(", re.MULTILINE)
 
 
+# As many letters fit into a line of the narrowest screens.
+_ROOM = 40
+
+
 def is_prose(text):
-    """Tell whether lines that were printed may be broken between words."""
-    return not _IN_COLUMNS.search(text)
+    """Tell whether lines that were printed may be broken between words.
+
+    They may if none stands in columns, or if only short ones do, beside
+    sentences that are long: an array and then the error it leads to.
+    """
+    long = [line for line in text.splitlines() if len(line) > _ROOM]
+    return not _IN_COLUMNS.search("\n".join(long) if long else text)
 
 
 class MarkProse(SphinxPostTransform):

@@ -19,6 +19,8 @@ from bookext.printed import is_prose
         ("sums [[0. 1.]]", False),
         ("a | b", False),
         ("array([1., 2.,\n       3.])", False),
+        ("[0 0 0]\nforward: expected y_true of shape (3,), got (3, 1)", True),
+        ("expected y_true of shape (3,), got (3, 1)\n" + 9 * " [1 2]", False),
     ],
 )
 def test_what_stands_in_columns_is_no_prose(printed, prose):
