@@ -5,6 +5,7 @@ been read it becomes that equation as it stands in its chapter, with a link
 to it; what is written in the directive is printed below, as a caption.
 """
 
+import re
 from difflib import get_close_matches
 
 from docutils import nodes
@@ -14,6 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 from . import equations
 from .elsewhere import shows_elsewhere
 from .errors import BookError, where
+
+# The stop of the sentence that a formula ends in its chapter.
+_STOP = re.compile(r"\s*[.,;](?=\s*(?:\\end\{\w+\}\s*)?$)")
 
 
 class Formula(nodes.General, nodes.Element):
@@ -53,12 +57,12 @@ class FillPlaces(SphinxPostTransform):
             place.replace_self(box)
 
     def equation(self, place):
-        """Return the equation, without its number and its anchor."""
+        """Return the equation, without its number, anchor and full stop."""
         label = place["label"]
         known = equations.of_book(self.env)
         if label not in known:
             raise BookError(_unknown(label, known, where(place)))
-        copy = nodes.math_block("", known[label], number=None)
+        copy = nodes.math_block("", _STOP.sub("", known[label]), number=None)
         copy.source, copy.line = place.source, place.line
         return copy
 

@@ -67,6 +67,24 @@ def shown(html):
     return tex[1].strip(), address, number, caption
 
 
+@pytest.mark.parametrize(
+    ("written", "sheet"),
+    [
+        ("h < 1.5 .", "h &lt; 1.5"),
+        ("h < a_1,", "h &lt; a_1"),
+        (
+            "\\begin{aligned} a &= 1, \\\\ b &= 2 .\\end{aligned}",
+            "\\begin{aligned} a &amp;= 1, \\\\ b &amp;= 2\\end{aligned}",
+        ),
+        (r"(1, \ldots)", r"(1, \ldots)"),
+    ],
+)
+def test_the_stop_of_the_chapters_sentence_stays_there(write, written, sheet):
+    chapter = f"# Chapter\n\n$$\n{written}\n$$ (eq-half)\n"
+    _, _, html = write("chapter.md", chapter)
+    assert shown(html)[0] == sheet
+
+
 def test_the_formula_is_the_chapters_and_leads_to_it(write):
     code, output, html = write("chapter.md", CHAPTER)
     assert code == 0, output
