@@ -19,6 +19,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from . import cut_figure_fonts
 from .fonts import FONTS, code_points, path
 
 # How small an index of an index is, in hundredths. The font says 55, which on
@@ -79,6 +80,7 @@ def main(folder):
         if name == "maths":
             add_prime(path(name), Path(folder) / "STIXTwoMath.input.ttf")
         print(f"{path(name).stat().st_size:8,} bytes  {path(name)}")
+    cut_figure_fonts.main(Path(folder) / FONTS["text"].package / "files")
 
 
 if __name__ == "__main__":
