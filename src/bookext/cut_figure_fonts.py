@@ -25,7 +25,8 @@ FACES = {
     "bold": ("normal", 700),
     "italic": ("italic", 400),
 }
-_NAME = {"family": (1, 16), "style": (2, 17), "full": (4,)}
+# The last is that by which Matplotlib tells letters of two faces apart.
+_NAME = {"family": (1, 16), "style": (2, 17), "full": (4,), "short": (6,)}
 
 
 def cut(source, target, unicodes, weight):
@@ -43,7 +44,9 @@ def cut(source, target, unicodes, weight):
 
 def call(font, style, weight):
     """Give a font the name by which figures ask for it."""
-    said = {"family": FAMILY, "style": style, "full": f"{FAMILY} {style}"}
+    full = f"{FAMILY} {style}"
+    said = {"family": FAMILY, "style": style, "full": full}
+    said["short"] = full.replace(" ", "")
     for what, numbers in _NAME.items():
         for record in font["name"].names:
             if record.nameID in numbers:
