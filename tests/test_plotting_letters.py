@@ -6,6 +6,7 @@ is narrower. The letters shrink with it.
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,18 @@ def test_letters_are_large_enough_at_a_desk_and_on_a_phone(path):
             assert min(indices, default=SMALLEST_INDEX) >= SMALLEST_INDEX, name
             seen |= letters
     assert seen or path.stem == "index"
+
+
+FACES = {"BookFiguresRegular", "BookFiguresItalic", "BookFiguresBold"}
+# A sign that the face lacks, and the T of a transpose.
+FOR_SIGNS = {"STIXGeneral-Regular", "STIXGeneral-Italic", "DejaVuSans"}
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_letters_are_those_of_the_pages(path):
+    for name, _, _, picture in figures(path):
+        shapes = re.findall(r'<path id="([\w-]+)-[0-9a-f]+"', picture)
+        faces = Counter(shapes)
+        assert set(faces) <= FACES | FOR_SIGNS, name
+        ours = sum(faces[face] for face in FACES)
+        assert ours >= 0.75 * faces.total(), name

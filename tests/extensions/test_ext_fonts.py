@@ -3,7 +3,7 @@
 import pytest
 from fontTools.ttLib import TTFont
 
-from bookext import cut_fonts, fonts
+from bookext import cut_figure_fonts, cut_fonts, fonts
 
 
 @pytest.mark.parametrize("name", ["maths", "maths-more"])
@@ -27,3 +27,25 @@ def test_a_raised_prime_has_a_shape_of_its_own():
     # Larger, and it begins near the line.
     assert low.yMin < high.yMin / 4
     assert low.yMax - low.yMin > 1.4 * (high.yMax - high.yMin)
+
+
+@pytest.mark.parametrize("face", cut_figure_fonts.FACES)
+def test_the_face_of_figures_has_the_letters_of_words_and_formulas(face):
+    with TTFont(cut_figure_fonts.FOLDER / f"{face}.ttf") as font:
+        known = font.getBestCmap()
+        family, full = (font["name"].getDebugName(i) for i in (1, 4))
+        outlines = font.getGlyphSet()
+        assert outlines[known[ord("m")]].width > 0
+        assert "fvar" not in font
+    assert fonts.characters("text") <= known.keys()
+    assert set(map(ord, "αβγδεηθλμρστΓΔΩ")) <= known.keys()
+    assert (family, full) == ("Book Figures", f"Book Figures {face.title()}")
+
+
+def test_faces_of_figures_are_not_taken_for_one_another():
+    # Matplotlib keeps a letter's outline under the short name.
+    names = set()
+    for face in cut_figure_fonts.FACES:
+        with TTFont(cut_figure_fonts.FOLDER / f"{face}.ttf") as font:
+            names.add(font["name"].getDebugName(6))
+    assert len(names) == len(cut_figure_fonts.FACES)

@@ -5,6 +5,7 @@ import numpy as np
 
 from backprop import palette
 from backprop.plotting.style import (
+    ON_PAPER,
     WIDTH,
     describe,
     new_axes,
@@ -143,7 +144,9 @@ def u_curve(panels):
                     f"{kind}, {method}: {draw_model(ax, steps, model, look)}"
                 )
         ax.set(ylabel="relative error", ylim=(FLOOR / 3, 10))
-        ax.text(0.98, 0.05, kind, transform=ax.transAxes, ha="right")
+        ax.text(
+            0.98, 0.06, kind, transform=ax.transAxes, ha="right", bbox=ON_PAPER
+        )
         ax.set_yticks([1e-16, 1e-12, 1e-8, 1e-4, 1])
         ax.minorticks_off()
     axes[0].legend(
@@ -207,6 +210,7 @@ def kink_slopes(f, h, *, xlabel, ylabel):
             ha="center" if side == "left" else "left",
             va="top",
             color=palette.FORWARD,
+            bbox=ON_PAPER,
         )
     ax.annotate(
         f"central: {_short(slopes['central'])}",
@@ -216,6 +220,7 @@ def kink_slopes(f, h, *, xlabel, ylabel):
         ha="center",
         style="italic",
         color=palette.GRADIENT,
+        bbox=ON_PAPER,
     )
     ax.set(xlabel=xlabel, ylabel=ylabel)
     ax.set_xticks([-h, 0, h], ["$-h$", "0", "$h$"])

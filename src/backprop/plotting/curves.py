@@ -4,6 +4,7 @@ import numpy as np
 
 from backprop import palette
 from backprop.plotting.style import (
+    ON_PAPER,
     describe,
     new_axes,
     number,
@@ -47,7 +48,12 @@ def nudge(f, x, h, *, slope, name):
     ax.plot([x, x + h, x + h], [y, y, y + rise], **corner)
     ax.plot([x], [y], "o", color=palette.FORWARD)
     ax.annotate(
-        f"in: {number(h)}", (x + h / 2, y), (0, -5), **_LABEL, va="top"
+        f"in: {number(h)}",
+        (x + h / 2, y),
+        (0, -5),
+        va="top",
+        bbox=ON_PAPER,
+        **_LABEL,
     )
     ax.annotate(
         f"out: {number(rise)}",
@@ -55,6 +61,7 @@ def nudge(f, x, h, *, slope, name):
         (6, 0),
         textcoords="offset points",
         va="center",
+        bbox=ON_PAPER,
     )
     ax.set(xlabel="$x$", ylabel=name)
     ax.legend(loc="upper left")
@@ -101,7 +108,13 @@ def relu_and_derivative(z):
     ax.plot([z], [slope], "D", color=palette.GRADIENT, zorder=4)
     for y, color in ((output, palette.FORWARD), (slope, palette.GRADIENT)):
         ax.annotate(
-            number(y), (z, y), (0, 7), color=color, va="bottom", **_LABEL
+            number(y),
+            (z, y),
+            (0, 7),
+            color=color,
+            va="bottom",
+            bbox=ON_PAPER,
+            **_LABEL,
         )
     ax.set(xlabel="$z$")
     ax.legend(loc="upper left")
@@ -148,6 +161,7 @@ def contributions(names, amounts, *, label):
             (5, 0),
             textcoords="offset points",
             va="center",
+            bbox=ON_PAPER,
         )
     ax.set(xlabel=label, xlim=(0, 1.15 * max(amounts)))
     ax.set_yticks(rows, names)

@@ -19,6 +19,9 @@ NAMED = 0.42
 START, END, LABEL = 7.6, 2.85, 5.4
 """Where arrows begin and end, and where on them their product stands."""
 
+HIGH = 0.38
+"""From the middle of a node to the edge of the picture."""
+
 
 @styled
 def fan(weights, dvalues, *, name, gradient_name, kind="forward", users=None):
@@ -48,8 +51,8 @@ def fan(weights, dvalues, *, name, gradient_name, kind="forward", users=None):
         users = {f"$z_{m}$": f"neuron {m}" for m in range(count)}
     parts = [w * g for w, g in zip(weights, dvalues, strict=True)]
     total = sum(parts[1:], start=parts[0])
-    ax = new_axes(height=0.95 * count)
-    ax.set(xlim=(0, 10), ylim=(count - 0.35, -0.65))
+    ax = new_axes(height=0.95 * (count - 1 + 2 * HIGH))
+    ax.set(xlim=(0, 10), ylim=(count - 1 + HIGH, -HIGH))
     ax.axis("off")
     middle = (count - 1) / 2
     _box(ax, 1.5, middle, 2.6, name, _said(total), kind)

@@ -4,7 +4,13 @@ import numpy as np
 
 from backprop import palette
 from backprop.cross_entropy import CategoricalCrossEntropy
-from backprop.plotting.style import describe, new_axes, number, styled
+from backprop.plotting.style import (
+    ON_PAPER,
+    describe,
+    new_axes,
+    number,
+    styled,
+)
 from backprop.softmax import Softmax
 from backprop.softmax_cross_entropy import SoftmaxCrossEntropy
 
@@ -40,8 +46,8 @@ def error_arrows(probabilities, labels):
     )
     for i, (y_hat, y) in enumerate(zip(probabilities, labels, strict=True)):
         ax.plot([i - 0.44, i + 0.44], [y, y], color=palette.INK, linewidth=3)
-        _arrow(ax, i - 0.18, y, y_hat)
-        _say(ax, (i - 0.1, (y + y_hat) / 2), _short(y_hat - y, 3))
+        _arrow(ax, i - 0.22, y, y_hat)
+        _say(ax, (i - 0.15, (y + y_hat) / 2), _short(y_hat - y, 3))
     _end_to_end(ax, np.sort(errors)[::-1], k + 0.15)
     ax.set(xlim=(-0.6, k + 0.5 + k * STEP), ylim=(-0.04, 1.06))
     names = [rf"$\hat y_{i}$" for i in range(k)]
@@ -107,6 +113,7 @@ def far_apart(gaps):
             textcoords="offset points",
             ha="right",
             va="bottom",
+            bbox=ON_PAPER,
         )
     upper.set(ylabel="loss")
     lower.set(

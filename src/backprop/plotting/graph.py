@@ -32,6 +32,8 @@ the places that the live graph of a neuron has too."""
 PITCH = NAME + 2 * HALF + GAP
 HEIGHT = 4 * PITCH - GAP
 RADIUS = 6.0
+CLEAR = 3.0
+"""Between the name of a node and the end of an arrow that leaves there."""
 ROWS = {kind: row * PITCH for row, kind in enumerate(("leaf", "p", "z", "a"))}
 
 
@@ -126,6 +128,8 @@ def _draw_edge(ax, places, edge, picture, neuron):
         color = palette.MUTED if reached else palette.FAINT
         _arrow(ax, corners, head=3.5, color=color, linewidth=0.95)
         return
+    # What it leaves has a name at its top.
+    corners[-1] = (later[0], later[1] - CLEAR)
     _arrow(
         ax,
         corners[::-1],

@@ -134,9 +134,9 @@ def jacobian_batch(probabilities, dvalues):
     matplotlib.axes.Axes
     """
     n, k = probabilities.shape
-    x, tall = k + GAP, k + GAP + 3.0
-    ax = new_axes(height=0.31 * n * tall)
-    ax.set(xlim=(-0.1, x + k + 0.1), ylim=(n * tall - 1.2, -0.9))
+    x, tall = k + GAP, k + GAP + 3.5
+    ax = new_axes(height=0.31 * (n * tall - 0.8))
+    ax.set(xlim=(-0.1, x + k + 0.1), ylim=(n * tall - 1.7, -0.9))
     ax.axis("off")
     words = []
     for i, (row, upstream) in enumerate(

@@ -11,6 +11,7 @@ from backprop.cross_entropy import (
 )
 from backprop.plotting.cells import draw_array
 from backprop.plotting.style import (
+    ON_PAPER,
     WIDTH,
     describe,
     new_axes,
@@ -74,6 +75,8 @@ def _mark(ax, x, y, marker, color, above):
         textcoords="offset points",
         color=color,
         va="bottom" if above > 0 else "top",
+        bbox=ON_PAPER,
+        zorder=3,
         style="normal" if above > 0 else "italic",
     )
 
@@ -101,9 +104,9 @@ def cross_entropy_arrays(y_pred, y_true):
     ax.axis("off")
     left = 0.0
     for array, name, kind, width in (
-        (y_true, "$y$", "forward", 1.0),
-        (y_pred, r"$\hat y$", "forward", 1.0),
-        (dinputs, r"$\partial L/\partial \hat y$", "gradient", 1.6),
+        (y_true, "$y$", "forward", 0.85),
+        (y_pred, r"$\hat y$", "forward", 1.15),
+        (dinputs, r"$\partial L/\partial \hat y$", "gradient", 1.65),
     ):
         ax.text(left, -0.3, f"{name}  {array.shape}", fontsize=13)
         draw_array(

@@ -90,29 +90,29 @@ def outer_products(X, G):
     matplotlib.axes.Axes
     """
     parts = [np.outer(x, g) for x, g in zip(X, G, strict=True)]
+    parts.append(sum(parts))
     n, m = parts[0].shape
-    ax = new_axes(height=0.36 * (n + 1.3))
-    ax.set(xlim=(-0.03, 3 * m + 2 * SIGN + 0.03), ylim=(n + 0.1, -1.1))
+    below, beside = n + 1.5, m + SIGN
+    ax = new_axes(height=0.36 * (2 * n + 2.7))
+    ax.set(xlim=(-0.03, beside + m + 0.03), ylim=(below + n + 0.1, -1.1))
     ax.axis("off")
     names = ("sample 0", "sample 1", r"$\partial L/\partial W$")
-    for place, (part, name) in enumerate(
-        zip([*parts, sum(parts)], names, strict=True)
-    ):
-        left = place * (m + SIGN)
-        draw_array(ax, part, (left, 0), "gradient")
-        ax.text(left, -0.3, f"{name}  {part.shape}", fontsize=13)
-        if place:
-            ax.text(
-                left - SIGN / 2,
-                n / 2,
-                "+" if place == 1 else "=",
-                fontsize=16,
-                ha="center",
-                va="center",
-            )
+    places = ((0.0, 0.0), (beside, 0.0), (beside, below))
+    for (x, y), part, name in zip(places, parts, names, strict=True):
+        draw_array(ax, part, (x, y), "gradient")
+        _name(ax, name, part, (x, y - 0.3))
+    for (x, y), sign in zip(places[1:], "+=", strict=True):
+        ax.text(
+            x - SIGN / 2,
+            y + n / 2,
+            sign,
+            fontsize=16,
+            ha="center",
+            va="center",
+        )
     said = [
         "; ".join(" ".join(map(number, line)) for line in part)
-        for part in (*parts, sum(parts))
+        for part in parts
     ]
     return describe(
         ax,

@@ -15,6 +15,8 @@ from backprop.plotting.style import (
 )
 
 DASHES = (0, (4, 1.5))
+RIM = 17.0
+"""Points from the centre of a node to where arrows begin and end."""
 NAMES = ("$X$", "$Z^{(1)}$", "$A^{(1)}$", "$Z^{(2)}$")
 
 
@@ -50,7 +52,7 @@ def network_arrays(n_samples, n_inputs, n_hidden, n_classes):
         _between(ax, 8.4, 2 * i + 1, said, palette.GRADIENT, "italic", "right")
     for layer, row in ((1, 0), (2, 4)):
         _parameters(ax, layer, row, (widths[row // 2], widths[row // 2 + 1]))
-    ax.add_patch(_arrow((3.7, 8), (8.6, 6.4), palette.GRADIENT, DASHES))
+    ax.add_patch(_arrow((3.7, 8), (8.4, 6.48), palette.GRADIENT, DASHES))
     _between(ax, 6.35, 7.52, r"$(\hat{y} - y)/N$", palette.GRADIENT, "italic")
     w1, w2 = (n_inputs, n_hidden), (n_hidden, n_classes)
     return describe(
@@ -130,7 +132,7 @@ def _parameters(ax, layer, row, shape):
     )
     for line, at in zip(lines, (y - 0.27, y + 0.33), strict=True):
         ax.text(5.8, at, line, color=palette.PARAMETER, zorder=4, **_CENTRE)
-    start, end = (7.35, row + 2.0), (5.8, y + 0.66)
+    start, end = (7.35, row + 2.0), (5.85, y + 0.7)
     ax.add_patch(_arrow(start, end, palette.GRADIENT, DASHES))
 
 
@@ -149,11 +151,11 @@ def _parameter_box(ax, corner, width, height):
 
 
 def _down(ax, row):
-    ax.add_patch(_arrow((1.9, row + 0.4), (1.9, row + 1.6), palette.FORWARD))
+    ax.add_patch(_arrow((1.9, row + 0.4), (1.9, row + 1.54), palette.FORWARD))
 
 
 def _up(ax, row):
-    start, end = (8.6, row + 1.6), (8.6, row + 0.4)
+    start, end = (8.6, row + 1.6), (8.6, row + 0.46)
     ax.add_patch(_arrow(start, end, palette.GRADIENT, DASHES))
 
 
@@ -208,11 +210,13 @@ def network_paths(x, gate, weights, dlogits, *, names):
     _node(ax, 4.0, middle, names[1])
     _node(ax, 9.4, middle, "$L_i$")
     gated = f"{_short(x)} × {_short(gate)}"
-    _edge(ax, (1.2, middle), (3.55, middle), gated)
+    _edge(ax, (1.2, middle), (4.0, middle), gated, shrink=(0, RIM))
     for k, (w, d) in enumerate(zip(weights, dlogits, strict=True)):
         _node(ax, 6.7, k, f"$z^{{(2)}}_{k}$")
-        _edge(ax, (4.45, middle), (6.25, k), _short(w))
-        _edge(ax, (7.15, k), (8.95, middle), _short(d))
+        up, aside = (1 if k <= middle else -1), int(k != middle)
+        leading, returning = (-aside, up), (aside, up)
+        _edge(ax, (4.0, middle), (6.7, k), _short(w), outside=leading)
+        _edge(ax, (6.7, k), (9.4, middle), _short(d), outside=returning)
     lines = [
         " × ".join(bracketed(round(float(u), 4)) for u in path)
         + f" = {_short(product)}"
@@ -256,17 +260,25 @@ def _node(ax, x, y, text):
     ax.text(x, y, text, fontsize=13, zorder=4, ha="center", va="center")
 
 
-def _edge(ax, start, end, text):
-    ax.add_patch(_arrow(start, end, palette.GRADIENT, DASHES))
-    ax.text(
-        (start[0] + end[0]) / 2,
-        (start[1] + end[1]) / 2,
+def _edge(ax, start, end, text, *, outside=(0, 1), shrink=None):
+    """Draw an arrow between nodes, and a label on its outer side.
+
+    `outside` says where that is: to the right or the left and up or down.
+    """
+    arrow = _arrow(start, end, palette.GRADIENT, DASHES)
+    arrow.shrinkA, arrow.shrinkB = shrink or (RIM, RIM)
+    ax.add_patch(arrow)
+    right, up = outside
+    ax.annotate(
         text,
+        ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2),
+        (2 * right, 3 * up),
+        textcoords="offset points",
         color=palette.GRADIENT,
         style="italic",
-        bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 1.5},
+        ha={-1: "right", 0: "center", 1: "left"}[right],
+        va="bottom" if up > 0 else "top",
         zorder=4,
-        **_CENTRE,
     )
 
 

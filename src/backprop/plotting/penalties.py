@@ -75,18 +75,18 @@ def penalty_arrays(weights, strength):
     matplotlib.axes.Axes
     """
     n, m = weights.shape
-    gap, step, wide = 0.3, n + 1.5, 1.2
+    gap, below, wide = 0.4, n + 1.5, 1.4
     l1 = l1_gradient(weights, strength)
     l2 = l2_gradient(weights, strength)
-    ax = new_axes(height=0.36 * (2 * step + 0.2))
+    ax = new_axes(height=0.36 * (2 * n + 2.7))
     ax.set(
-        xlim=(-0.1, (1 + wide) * m + gap + 0.1), ylim=(2 * step - 0.4, -1.1)
+        xlim=(-0.1, (1 + wide) * m + gap + 0.1), ylim=(below + n + 0.1, -1.1)
     )
     ax.axis("off")
     for values, name, kind, x, y, width in (
-        (weights, "$W$", "parameter", 0, step / 2, 1.0),
-        (l1, r"$\lambda\,\mathrm{sign}(W)$", "gradient", m + gap, 0, wide),
-        (l2, r"$2\lambda W$", "gradient", m + gap, step, wide),
+        (weights, "$W$", "parameter", m + gap, 0, wide),
+        (l1, r"$\lambda\,\mathrm{sign}(W)$", "gradient", 0, below, 1.0),
+        (l2, r"$2\lambda W$", "gradient", m + gap, below, wide),
     ):
         ax.text(x, y - 0.3, f"{name}  {values.shape}", fontsize=13)
         draw_array(ax, values, (x, y), kind, width=width)

@@ -40,8 +40,11 @@ STYLE = {
     "font.size": 12,
     "grid.color": palette.FAINT,
     "grid.linewidth": 0.6,
-    "legend.frameon": False,
+    "legend.borderpad": 0.2,
+    "legend.edgecolor": "none",
+    "legend.facecolor": palette.PAPER,
     "legend.fontsize": 12,
+    "legend.framealpha": 1.0,
     "lines.linewidth": 2.0,
     "mathtext.fontset": "custom",
     "mathtext.fallback": "stix",
@@ -57,6 +60,9 @@ STYLE = {
     "ytick.color": palette.MUTED,
     "ytick.labelcolor": palette.INK,
 }
+
+ON_PAPER = {"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.8}
+"""The box of a label: no line of the grid goes through its letters."""
 
 _DESCRIPTIONS = weakref.WeakKeyDictionary()
 

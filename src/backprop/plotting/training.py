@@ -4,7 +4,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from backprop import palette
-from backprop.plotting.style import WIDTH, describe, new_axes, styled
+from backprop.plotting.style import (
+    ON_PAPER,
+    WIDTH,
+    describe,
+    new_axes,
+    styled,
+)
 
 WINDOW = 40
 """Steps over which a curve shows the median, so that it can be read."""
@@ -51,10 +57,11 @@ def training_curves(histories, n_classes, *, legend="center right"):
     top.annotate(
         rf"$\log {n_classes}$",
         (steps[-1], guess),
-        (0, 3),
+        (0, 6),
         textcoords="offset points",
         ha="right",
         color=palette.MUTED,
+        bbox=ON_PAPER,
     )
     top.set(ylabel="loss", ylim=(0, None))
     above = {"bbox_to_anchor": (1.0, 0.62)} if legend == "center right" else {}
