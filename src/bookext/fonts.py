@@ -152,6 +152,10 @@ def _signs(unicodes):
 def _face(family, name, unicodes, display):
     font = FONTS[name]
     first, last = font.weights or (400, 400)
+    if font.style == "italic":
+        # Of a face without a bold one browsers smear one together, wherever
+        # slanted words stand among bold ones. This one says it has them all.
+        last = 700
     weight = f"{first} {last}" if last > first else f"{first}"
     return (
         f'@font-face{{font-family:"{family}";'

@@ -27,3 +27,11 @@ def test_a_raised_prime_has_a_shape_of_its_own():
     # Larger, and it begins near the line.
     assert low.yMin < high.yMin / 4
     assert low.yMax - low.yMin > 1.4 * (high.yMax - high.yMin)
+
+
+def test_no_slanted_letter_is_made_bolder_by_a_browser():
+    rules = fonts.faces().split("\n")
+    slanted = [rule for rule in rules if "font-style:italic" in rule]
+    assert slanted
+    # A face without the weight that is asked for is smeared.
+    assert all("font-weight:400 700" in rule for rule in slanted)

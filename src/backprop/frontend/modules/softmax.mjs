@@ -93,7 +93,7 @@ function makeTable(count, bounds, choose, column, change) {
     h("td", { tabindex: -1 }, shades[j][k], cells[j][k]));
   roving(places, choose);
   const upstream = cells.map((_, j) => numberField({
-    control: `dvalues[${j}]`, key: `dvalues[0,${j}]`, label: written("G", j),
+    control: `dvalues[${j}]`, key: `dvalues[0,${j}]`, label: `${written("G", j)}, upstream gradient`,
     kind: "gradient", bounds, onchange: (g) => change(j, g),
   }));
   const results = cells.map((_, k) => quantity(`dinputs[0,${k}]`, "gradient"));
