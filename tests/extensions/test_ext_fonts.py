@@ -35,3 +35,9 @@ def test_no_slanted_letter_is_made_bolder_by_a_browser():
     assert slanted
     # A face without the weight that is asked for is smeared.
     assert all("font-weight:400 700" in rule for rule in slanted)
+
+
+def test_a_slanted_prediction_has_a_letter_of_the_book():
+    # Else it is taken from whatever font the reader has.
+    assert ord("ŷ") in fonts.characters("italic")
+    assert fonts.FONTS["italic"].unicodes.endswith(",177")

@@ -204,16 +204,14 @@ def test_options_on_a_second_line_begin_below_the_first(
             assert len(set(lines)) == 1, width
 
 
-# The number of each gradient with what is read out before it in its cell.
+# The number of each gradient with what is read out around it.
 _HEARD = """
 (root) => [...root.querySelectorAll(".quantity.gradient:not(.plain)")]
-  .map((cell) => [cell.closest("table, li, label, .node, .pair, div"), cell])
-  .map(([place, cell]) => {
-    const row = cell.closest("tr")?.querySelector("th");
-    const words = [row, place.querySelector("caption"), cell.parentElement,
-      cell.closest("li")];
-    return words.map((e) => e?.textContent ?? "").join(" ");
-  })
+  .map((cell) => [
+    cell.closest("tr")?.querySelector("th"),
+    cell.closest("table")?.querySelector("caption"),
+    cell.closest("li"), cell.parentElement,
+  ].map((place) => place?.textContent ?? "").join(" "))
 """
 
 
