@@ -117,11 +117,14 @@ def test_far_apart_one_route_is_silent_and_one_is_right():
     assert found["dvalues[0,1]"] == -1e7
 
 
-def test_the_still_picture_of_the_routes_says_the_errors():
+def test_the_still_picture_of_the_routes_says_what_either_computes():
     _, metadata = routes()._repr_mimebundle_()
     about = metadata["image/svg+xml"]
     assert about["explorable"] == "softmax-cross-entropy"
-    assert "predicted 0.1, label 1, arrow −0.9" in about["alt"]
+    both = "at the logits 0.7, −0.9, 0.2, with the loss 2.3"
+    assert about["alt"].count(both) == 2
+    assert "Marked is the sample: 0.9 in one step, 0.9 in two" in about["alt"]
+    assert routes([1000.0, 0.0])._repr_mimebundle_()  # it can be drawn
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,23 @@ def test_explorables_are_stored_with_the_front_end_of_the_package(path):
         assert state["_css"] == style(about["explorable"])
 
 
+@each_chapter
+def test_powers_of_ten_are_written_in_one_way(path):
+    words = [c.source for c in read(path).cells if c.cell_type == "markdown"]
+    assert re.findall(r".*\\cdot\s*10\^.*", "\n".join(words)) == []
+
+
+@each_chapter
+def test_every_figure_is_another_picture(path):
+    # The neuron to try out begins where the walk through it has ended.
+    seen = Counter(
+        out.data["image/svg+xml"]
+        for out in pictures(read(path))
+        if out.metadata["image/svg+xml"]["name"] != "fig-try-neuron"
+    )
+    assert seen.total() == len(seen)
+
+
 def test_picture_names_are_given_once():
     names = [
         picture.metadata["image/svg+xml"]["name"]

@@ -332,6 +332,21 @@ def test_text_can_be_read(text, ground, dark):
     assert contrast(text, ground) >= 4.5
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("falls from 1.2e−07 to 0", "falls from 1.2 times 10 to the minus 7 "),
+        ("a step of 1e-4, so", "a step of 10 to the minus 4, so"),
+        ("there are 4.1e+11 paths", "there are 4.1 times 10 to the 11 paths"),
+        ("the layer dense1e5, all of it", "the layer dense1e5, all of it"),
+    ],
+)
+def test_powers_of_ten_are_described_in_words(neuron, written, said):
+    ax = style.describe(plotting.neuron_graph(neuron), written + " " * 9 + "x")
+    data, _ = style.publication(ax, caption="Right.")
+    assert said in data["text/plain"]
+
+
 @pytest.mark.parametrize("text", ["-3", "at -.5", "1e-7", "2e−8", "5e+3"])
 def test_numbers_in_a_picture_are_not_written_as_in_code(text):
     ax = described(text)

@@ -111,3 +111,34 @@ def test_mask_is_drawn_and_tints_what_it_lets_through(publish):
     words = publish(ax)["text/plain"]
     assert "0 elsewhere: 1 0; 0 1." in words
     assert "−5 at row 0, column 0, 8 at row 1, column 1" in words
+
+
+def test_numbers_stand_on_the_curve_above_their_gradients(publish):
+    z = np.array([[1.0, -2.0], [0.0, 1.0]])
+    g = np.array([[3.0, 4.0], [5.0, 6.0]])
+    ax = plotting.gates_on_curve(z, g)
+    points = {
+        float(line.get_xdata()[0]): line
+        for line in ax.lines
+        if line.get_marker() == "o"
+    }
+    assert sorted(points) == [-2.0, 0.0, 1.0]
+    for at, point in points.items():
+        assert point.get_ydata()[0] == max(at, 0.0)
+        is_full = point.get_markerfacecolor() == palette.FORWARD
+        assert is_full == (at > 0.0)
+    below = [text for text in ax.figure.axes[1].texts if text.get_text()]
+    found = {
+        (text.get_position()[0], text.get_text()): text.get_color()
+        for text in below
+    }
+    assert found == {
+        (1.0, "3"): palette.GRADIENT,
+        (1.0, "6"): palette.GRADIENT,
+        (-2.0, "4"): palette.MUTED,
+        (0.0, "5"): palette.MUTED,
+    }
+    words = publish(ax)["text/plain"]
+    assert (
+        "Passed on: 3, 6 at z = 1. Stopped: 4 at z = −2; 5 at z = 0" in words
+    )

@@ -92,3 +92,12 @@ def test_in_mixed_figures_exactly_the_gradients_are_dashed(ax):
     assert loud.pop(palette.GRADIENT)
     loud.pop(palette.MUTED, None)  # the quiet sides of gradients
     assert set(loud.values()) == {False}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(-1.5e7, r"$-1.5 \times 10^{7}$"), (0.25, "0.25")]
+)
+def test_powers_of_ten_in_cells_are_typeset(value, text):
+    ax = plotting.new_axes()
+    draw_array(ax, np.array([[value]]), (0, 0), "gradient")
+    assert [cell.get_text() for cell in ax.texts] == [text]

@@ -65,7 +65,7 @@ def test_each_cause_is_a_line_of_its_own_look(publish):
     looks = {(line.get_linestyle(), line.get_marker()) for line in ax.lines}
     assert len(looks) == 4
     words = publish(ax)["text/plain"]
-    assert "nothing: from 2e−8 to 2e−4" in words
+    assert "nothing: from 2 times 10 to the minus 8 to" in words
     assert "mean forgotten: from 0.97 to 0.97" in words
 
 
@@ -120,7 +120,7 @@ def test_expected_lines_have_their_slopes_and_meet_at_the_best_step(publish):
     assert_allclose(mark.get_ydata(), [0.5 * best**2 + 1e-12 / best])
     grid = best * np.array([0.98, 1.02])
     assert (0.5 * grid**2 + 1e-12 / grid > mark.get_ydata()).all()
-    assert "at a step of 1e−4" in publish(ax)["text/plain"]
+    assert "at a step of 10 to the minus 4" in publish(ax)["text/plain"]
 
 
 def test_a_kink_has_three_slopes(publish):
@@ -135,6 +135,24 @@ def test_a_kink_has_three_slopes(publish):
     words = publish(ax)["text/plain"]
     assert "left is −0.5, to the right 0.25" in words
     assert "its slope is −0.125" in words
+
+
+def test_a_kink_is_counted_in_a_unit(publish):
+    whole = plotting.kink_slopes(
+        lambda t: 1e-6 * bent(t), 1e-3, xlabel="n", ylabel="l", unit=1e-9
+    )
+    # The slopes are those of the function, whatever the axis counts in.
+    assert written(whole) == [
+        "left: −5e−07",
+        "right: 2.5e−07",
+        "central: −1.25e−07",
+    ]
+    (secant,) = drawn(whole, palette.GRADIENT)
+    assert np.interp(1e-3, *secant.get_data()) == pytest.approx(0.25)
+    ax = plotting.kink_slopes(bent, 1e-3, xlabel="n", ylabel="l", unit=1e-3)
+    ticks = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert ticks == ["−0.001", "0", "0.001"]
+    assert "points at −0.001 and 0.001" in publish(ax)["text/plain"]
 
 
 def test_blind_directions_are_those_across_the_mistake(publish):

@@ -7,6 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from backprop import Softmax, palette, plotting
+from backprop.explorables import TwoRoutes
 
 S = np.array([0.7, 0.1, 0.2])
 ONE_HOT = np.array([0.0, 1.0, 0.0])
@@ -105,3 +106,28 @@ def test_every_colour_has_a_partner_in_the_dark(publish):
         svg = publish(ax)["image/svg+xml"]
         used = set(re.findall(r"#[0-9a-fA-F]{6}\b", svg))
         assert used <= set(palette.LIGHT_TO_DARK), used
+
+
+@pytest.mark.parametrize("gap", [2.0, 20.0])
+def test_both_routes_are_drawn_with_where_they_part(publish, gap):
+    upper = plotting.two_routes([gap, 0.0], 1)
+    lower = upper.figure.axes[1]
+    combined, separate = TwoRoutes(
+        [gap, 0.0], 1, caption="x"
+    ).gradients.values()
+    written = [text.get_text() for text in upper.texts]
+    assert {"in one step", "in two steps", "then at $z$"} <= set(written)
+    for value in [*combined[0], *separate[0]]:
+        shown = round(float(f"{value:.3g}"), 4)
+        assert plotting.number(shown) in written
+    _, one, two, *points = lower.lines
+    p, sizes = one.get_data()
+    assert_allclose(sizes, 1.0 - p, atol=1e-12)
+    assert_allclose(
+        two.get_ydata(), (1.0 - p) * np.minimum(1.0, p / 1e-7), atol=1e-12
+    )
+    heights = [float(point.get_ydata()[0]) for point in points]
+    assert_allclose(heights, [abs(combined[0, 1]), abs(separate[0, 1])])
+    assert (heights[0] - heights[1] > 0.9) == (gap > 16.2)
+    words = publish(upper)["text/plain"]
+    assert "down to 10 to the minus 7 on either route" in words

@@ -78,7 +78,7 @@ def test_the_clip_holds_the_loss_and_the_gradient(publish):
     assert losses.max() == -np.log(SMALLEST_PROBABILITY)
     assert_allclose(line(lower, "without the clip").get_ydata(), 1.0 / p)
     assert_allclose(line(upper, "without the clip").get_ydata(), -np.log(p))
-    assert "rises to 16.1 at 1e−07" in publish(upper)["text/plain"]
+    assert "rises to 16.1 at 10 to the minus 7" in publish(upper)["text/plain"]
 
 
 def places():

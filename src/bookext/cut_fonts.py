@@ -15,12 +15,13 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from . import cut_figure_fonts
-from .fonts import FONTS, code_points, path
+from .fonts import FONTS, ITALIC_MORE, code_points, path
 
 # How small an index of an index is, in hundredths. The font says 55, which on
 # a phone is too little to read.
@@ -72,11 +73,32 @@ def add_prime(target, whole):
         font.save(target)
 
 
+def add_letters(target, whole, unicodes):
+    """Give the cut font `target` letters of the variable font `whole`."""
+    with TTFont(whole) as source, TTFont(target) as font:
+        instantiateVariableFont(source, {"wght": 400}, inplace=True)
+        glyphs, names = source.getGlyphSet(), source.getBestCmap()
+        for point in sorted(code_points(unicodes)):
+            name = names[point]
+            outline = DecomposingRecordingPen(glyphs)
+            glyphs[name].draw(outline)
+            pen = TTGlyphPen(None)
+            outline.replay(pen)
+            font["glyf"][name] = pen.glyph()
+            font["hmtx"][name] = source["hmtx"][name]
+            for table in font["cmap"].tables:
+                table.cmap[point] = name
+        font.save(target)
+
+
 def main(folder):
     """Cut every font from the packages unpacked in `folder`."""
     for name, font in FONTS.items():
         files = Path(folder) / font.package / "files"
         cut(files / f"{font.file}.woff2", path(name), font)
+        if name == "italic":
+            more = font.file.replace("latin", "latin-ext")
+            add_letters(path(name), files / f"{more}.woff2", ITALIC_MORE)
         if name == "maths":
             add_prime(path(name), Path(folder) / "STIXTwoMath.input.ttf")
         print(f"{path(name).stat().st_size:8,} bytes  {path(name)}")

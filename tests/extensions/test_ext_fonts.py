@@ -49,3 +49,17 @@ def test_faces_of_figures_are_not_taken_for_one_another():
         with TTFont(cut_figure_fonts.FOLDER / f"{face}.ttf") as font:
             names.add(font["name"].getDebugName(6))
     assert len(names) == len(cut_figure_fonts.FACES)
+
+
+def test_no_slanted_letter_is_made_bolder_by_a_browser():
+    rules = fonts.faces().split("\n")
+    slanted = [rule for rule in rules if "font-style:italic" in rule]
+    assert slanted
+    # A face without the weight that is asked for is smeared.
+    assert all("font-weight:400 700" in rule for rule in slanted)
+
+
+def test_a_slanted_prediction_has_a_letter_of_the_book():
+    # Else it is taken from whatever font the reader has.
+    assert ord("ŷ") in fonts.characters("italic")
+    assert fonts.FONTS["italic"].unicodes.endswith(",177")

@@ -7,6 +7,12 @@ import pytest
 from explorables_of_book import DRIVE, mounted
 
 PAGE = "chapters/04-cross-entropy.html"
+# What eyes and what ears get of a line.
+WITHOUT = """(line, hidden) => {
+  const copy = line.cloneNode(true);
+  copy.querySelectorAll(hidden).forEach((e) => e.remove());
+  return copy.textContent;
+}"""
 STAGES = ["loss", "dinputs[0,0]", "dweights[0,0]", "step"]
 
 
@@ -80,6 +86,20 @@ def test_the_point_is_on_the_curve(forecast, axis, p):
     assert bool(forecast.locator(".beyond").text_content()) == out
 
 
+@pytest.mark.parametrize("p", [0.02, 0.1, 0.2, 0.7, 0.95])
+def test_the_tangent_stays_in_the_picture(forecast, p):
+    put(forecast, axis="linear", y_pred__0=p)
+    tangent = forecast.locator(".curve line.slope")
+    (x1, y1), (x2, y2) = (
+        [float(tangent.get_attribute(f"{key}{i}")) for key in "xy"]
+        for i in (1, 2)
+    )
+    assert 0.0 <= x1 < x2 <= 320.0
+    middle = forecast.locator(".curve circle")
+    x, y = (float(middle.get_attribute(key)) for key in ("cx", "cy"))
+    assert (y - y1) / (x - x1) == pytest.approx((y2 - y) / (x2 - x))
+
+
 def distance(curve, x, y):
     """Return how far a point is from a curve of straight pieces."""
     best = float("inf")
@@ -97,8 +117,13 @@ def test_a_forecast_of_zero_is_counted_as_the_clip(phone, addresses):
     forecast = mounted(phone, "cross-entropy")
     for place in ("loss", "forgotten"):
         put(forecast, y_pred__0=0.0, n=10, place=place)
-        assert forecast.locator(".curve-says").text_content() == (
+        says = forecast.locator(".curve-says")
+        assert says.evaluate(WITHOUT, ".visually-hidden") == (
             "loss −log 10−7 = 16.12sent back −1/10−7 = −107"
+        )
+        assert says.evaluate(WITHOUT, "[aria-hidden]") == (
+            "loss −log 10 to the minus 7 = 16.12"
+            "sent back −1/10 to the minus 7 = −10 to the 7"
         )
         cut = """(root) => [...root.querySelectorAll(".quantity, .number")]
           .filter((cell) => cell.scrollWidth > cell.clientWidth)

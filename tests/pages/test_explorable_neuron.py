@@ -60,7 +60,8 @@ def test_quantities_are_slanted_and_far_numbers_have_powers(neuron):
     neuron.locator('[data-control="x[0]"]').fill("0.01")
     neuron.locator('[data-control="w[0]"]').fill("0.002")
     product = neuron.locator("[data-quantity='products[0]']")
-    assert product.inner_html() == "2&nbsp;×&nbsp;10<sup>−5</sup>"
+    assert product.text_content() == "2\u00a0×\u00a010 to the minus 5−5"
+    assert product.locator("sup").text_content() == "−5"
     neuron.locator('[data-control="w[1]"]').focus()
     assert (
         neuron.locator(".dial-name")

@@ -178,6 +178,69 @@ def test_every_control_has_a_name(tab, open_on, page, name):
     assert re.findall(nameless, tree, re.MULTILINE) == []
 
 
+# Where the options of each group begin, line by line, and where the group.
+_OPTIONS = """
+(root) => [...root.querySelectorAll("fieldset.choices")].map((set) => {
+  const boxes = [...set.querySelectorAll("label")]
+    .map((e) => e.getBoundingClientRect());
+  const lines = new Map();
+  for (const { top, left } of boxes) {
+    const line = Math.round(top);
+    lines.set(line, Math.min(left, lines.get(line) ?? Infinity));
+  }
+  return [...lines.values()].map(Math.round);
+})
+"""
+
+
+@each
+def test_options_on_a_second_line_begin_below_the_first(
+    tab, open_on, page, name
+):
+    explorable = open_on(tab, page, name)
+    for width in (360, 768, 1440):
+        tab.set_viewport_size({"width": width, "height": 900})
+        for lines in explorable.evaluate(_OPTIONS):
+            assert len(set(lines)) == 1, width
+
+
+# The number of each gradient with what is read out around it.
+_HEARD = """
+(root) => [...root.querySelectorAll(".quantity.gradient:not(.plain)")]
+  .map((cell) => [
+    cell.closest("tr")?.querySelector("th"),
+    cell.closest("table")?.querySelector("caption"),
+    cell.closest("li"), cell.parentElement,
+  ].map((place) => place?.textContent ?? "").join(" "))
+"""
+
+
+@each
+def test_a_gradient_is_read_out_as_one(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    for words in explorable.evaluate(_HEARD):
+        assert re.search("gradient|∂L|backpropagation", words), words
+
+
+@each
+def test_no_power_of_ten_is_read_out_as_code_has_it(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    for _ in range(5):
+        explorable.get_by_role("button", name="Surprise me").click()
+        heard = explorable.evaluate(
+            """(root) => {
+              const copy = root.cloneNode(true);
+              copy.querySelectorAll("[aria-hidden=true]")
+                .forEach((e) => e.remove());
+              const names = [...copy.querySelectorAll("*")].flatMap((e) =>
+                ["aria-label", "aria-valuetext", "title"]
+                  .map((key) => e.getAttribute(key) ?? ""));
+              return [copy.textContent, ...names].join(" ");
+            }"""
+        )
+        assert not re.search(r"\de[-−+]?\d|10[⁻⁰¹²³⁴-⁹]|10 ?[-−]\d", heard)
+
+
 @each
 def test_keys_alone_reach_every_control(tab, open_on, page, name):
     explorable = open_on(tab, page, name)

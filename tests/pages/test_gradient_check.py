@@ -17,7 +17,7 @@ STATES = [
     {"method": "central", "dtype": "float64", "nnfs": True},
 ]
 # How the picture's axes run: x of 1e-15 and 1, y of 1e1 and 1e-17.
-LEFT, RIGHT, TOP, FLOOR = 36, 352, 6, 176
+LEFT, RIGHT, TOP, FLOOR = 36, 352, 6, 168
 
 
 @pytest.fixture
@@ -137,3 +137,77 @@ def test_every_change_is_answered_at_once(opened, record):
     )
     record(NAME, f"a new curve in {time:.0f} ms at a quarter of the speed")
     assert time < 200
+
+
+def test_a_step_is_read_out_in_words(opened):
+    explorable, _ = opened
+    step = explorable.get_by_role("slider", name="Step h")
+    assert step.get_attribute("aria-valuetext") == "h = 10 to the minus 5"
+    explorable.evaluate(DRIVE, [[["step", 42]]])
+    said = step.get_attribute("aria-valuetext")
+    assert said == "h = 1.6 times 10 to the minus 11"
+
+
+# What the words of the picture touch: the upright line, the circles, one
+# another, the edges, and the straight lines that they are about.
+_TOUCHED = """
+(root) => {
+  const picture = root.querySelector(".valley");
+  const seen = (name) => [...picture.querySelectorAll(name)]
+    .filter((e) => getComputedStyle(e).visibility !== "hidden");
+  const box = (e) => e.getBBox();
+  const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width &&
+    a.y < b.y + b.height && b.y < a.y + a.height;
+  const words = seen("text");
+  const [left, top, width, height] =
+    picture.getAttribute("viewBox").split(" ").map(Number);
+  const found = [];
+  const here = picture.querySelector(".here").getAttribute("d");
+  const x = Number(here.match(/M([\\d.]+)/)[1]);
+  for (const word of seen(".slope-name")) {
+    const own = box(word);
+    // Letters without the room that a line has above and below them.
+    own.y += 2; own.height -= 4;
+    if (own.x < x && x < own.x + own.width) found.push("line");
+    for (const circle of seen("circle")) {
+      if (meet(own, box(circle))) found.push(circle.getAttribute("class"));
+    }
+    for (const other of words) {
+      if (other !== word && meet(own, box(other))) found.push("words");
+    }
+    if (own.x < left || own.x + own.width > left + width) found.push("edge");
+    for (const line of seen(".model")) {
+      const at = (key) => Number(line.getAttribute(key));
+      for (let i = 0; i <= 100; i++) {
+        const [px, py] = ["x", "y"].map((key) =>
+          at(`${key}1`) + (at(`${key}2`) - at(`${key}1`)) * i / 100);
+        if (own.x < px && px < own.x + own.width && own.y < py &&
+            py < own.y + own.height) { found.push("model"); break; }
+      }
+    }
+  }
+  const name = [...words].find((e) => e.textContent.startsWith("corners"));
+  const below = box(name);
+  for (const tick of seen(".corner")) {
+    if (meet(below, box(tick))) found.push("corner");
+  }
+  return [...new Set(found)];
+}
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("parameter", ["weight", "last weight"])
+def test_words_in_the_picture_touch_nothing(opened, width, parameter):
+    explorable, _ = opened
+    explorable.page.set_viewport_size({"width": width, "height": 900})
+    touched = {}
+    for state in STATES:
+        for scale in (0, 15, 27):
+            chosen = {"parameter": parameter, "scale": scale, **state}
+            explorable.evaluate(DRIVE, [list(chosen.items())])
+            for step in range(0, 151, 10):
+                explorable.evaluate(DRIVE, [[["step", step]]])
+                if found := explorable.evaluate(_TOUCHED):
+                    touched[(*chosen.values(), step)] = found
+    assert touched == {}

@@ -39,6 +39,31 @@ def test_no_letter_is_too_small_for_a_phone(phone, addresses, page):
     assert small == {}
 
 
+_SLANTED = """
+() => {
+  const line = (weight) => {
+    const made = document.createElement("span");
+    made.textContent = "slanted 0.25";
+    made.className = `weight-${weight}`;
+    made.style.cssText = `font-size: 40px; font-style: italic;
+      font-weight: ${weight}; display: table`;
+    return made;
+  };
+  document.querySelector("main p").replaceChildren(line(400), line(700));
+}
+"""
+
+
+def test_slanted_letters_are_not_made_bold(tab, addresses):
+    tab.goto(addresses["http"] + WORKED)
+    tab.evaluate(_SLANTED)
+    tab.evaluate("document.fonts.ready")
+    light, bold = (
+        tab.locator(f".weight-{weight}").screenshot() for weight in (400, 700)
+    )
+    assert light == bold
+
+
 _EDGES = """
 () => {
   const edges = (selector) => [...document.querySelectorAll(selector)]

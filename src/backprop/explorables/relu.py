@@ -4,7 +4,7 @@ import numpy as np
 
 from backprop.explorables.base import Explorable, entries
 from backprop.explorables.traits import Numbers
-from backprop.plotting.masks import relu_mask
+from backprop.plotting.on_curve import gates_on_curve
 from backprop.relu import ReLU
 
 _MOST = 4
@@ -75,17 +75,8 @@ class ReluGate(Explorable):
         return {"dinputs": self.relu().dinputs}
 
     def figure(self):
-        """Return the Axes of the four arrays."""
-        return relu_mask(
-            np.array(self.inputs),
-            np.array(self.dvalues),
-            names=(
-                "$Z$",
-                "$[Z > 0]$",
-                "$G$",
-                r"$\partial L/\partial Z = G \odot [Z > 0]$",
-            ),
-        )
+        """Return the Axes of the curve with all numbers on it."""
+        return gates_on_curve(np.array(self.inputs), np.array(self.dvalues))
 
     def quantities(self):
         """Return every entry of the four arrays by its key."""

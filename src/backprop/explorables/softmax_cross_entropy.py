@@ -6,7 +6,7 @@ from backprop.cross_entropy import CategoricalCrossEntropy
 from backprop.explorables.base import Explorable, entries
 from backprop.explorables.softmax import LARGEST_LOGIT
 from backprop.explorables.traits import Numbers, Whole
-from backprop.plotting.fused import error_arrows
+from backprop.plotting.fused import two_routes
 from backprop.softmax import Softmax
 from backprop.softmax_cross_entropy import SoftmaxCrossEntropy
 
@@ -94,9 +94,8 @@ class TwoRoutes(Explorable):
         }
 
     def figure(self):
-        """Return the Axes of the errors as arrows."""
-        labels = np.eye(len(self.inputs))[self.label]
-        return error_arrows(self.combined().output[0], labels)
+        """Return the Axes of both routes, and of where they part."""
+        return two_routes(self.inputs, self.label)
 
     def quantities(self):
         """Return every number shown; those of the long route are named so."""

@@ -22,7 +22,12 @@ from backprop.plotting.curves import (
     relu_and_derivative,
 )
 from backprop.plotting.fan import fan
-from backprop.plotting.fused import error_arrows, far_apart, time_ratios
+from backprop.plotting.fused import (
+    error_arrows,
+    far_apart,
+    time_ratios,
+    two_routes,
+)
 from backprop.plotting.gates import open_gates
 from backprop.plotting.graph import neuron_graph
 from backprop.plotting.jacobian import (
@@ -45,6 +50,7 @@ from backprop.plotting.network import (
     network_paths,
     paths_and_edges,
 )
+from backprop.plotting.on_curve import gates_on_curve
 from backprop.plotting.penalties import (
     dropout_arrays,
     penalties_and_slopes,
@@ -77,6 +83,7 @@ __all__ = [
     "error_arrows",
     "fan",
     "far_apart",
+    "gates_on_curve",
     "gradient_norms",
     "jacobian_batch",
     "jacobian_cost",
@@ -110,6 +117,7 @@ __all__ = [
     "surviving_digits",
     "time_ratios",
     "training_curves",
+    "two_routes",
     "u_curve",
     "weight_histograms",
     "weighted_areas",

@@ -7,7 +7,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
 from backprop import palette
-from backprop.plotting.style import number
+from backprop.plotting.style import typeset
 
 
 class Look(NamedTuple):
@@ -68,7 +68,7 @@ def draw_array(
         ax.text(
             x + width / 2,
             y + 0.5,
-            number(round(float(value), digits)),
+            typeset(round(float(value), digits)),
             color=palette.MUTED if pale and not marked[i, j] else look.color,
             style=look.style,
             ha="center",

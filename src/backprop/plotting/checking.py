@@ -169,7 +169,7 @@ def u_curve(panels):
 
 
 @styled
-def kink_slopes(f, h, *, xlabel, ylabel):
+def kink_slopes(f, h, *, xlabel, ylabel, unit=1.0):
     """Draw a function with a kink at 0 and its three measured slopes.
 
     Parameters
@@ -179,23 +179,31 @@ def kink_slopes(f, h, *, xlabel, ylabel):
     h : float
         The nudge.
     xlabel, ylabel : str
+    unit : float, optional
+        What the vertical axis counts in.
 
     Returns
     -------
     matplotlib.axes.Axes
     """
-    left, here, right = f(-h), f(0.0), f(h)
-    slopes = {
-        "left": (here - left) / h,
-        "right": (right - here) / h,
-        "central": (right - left) / (2.0 * h),
+    left, here, right = (f(t) / unit for t in (-h, 0.0, h))
+    rises = {
+        "left": here - left,
+        "right": right - here,
+        "central": (right - left) / 2.0,
     }
+    slopes = {side: rise * unit / h for side, rise in rises.items()}
     grid = np.array([-1.6, 0.0, 1.6]) * h
     ax = new_axes(height=3.4)
-    ax.plot(grid, [f(t) for t in grid], color=palette.FORWARD, label="$f$")
+    ax.plot(
+        grid,
+        [f(t) / unit for t in grid],
+        color=palette.FORWARD,
+        label="$f$",
+    )
     ax.plot(
         [-1.6 * h, 1.6 * h],
-        (left + right) / 2.0 + slopes["central"] * grid[[0, 2]],
+        (left + right) / 2.0 + rises["central"] * np.array([-1.6, 1.6]),
         color=palette.GRADIENT,
         linestyle="--",
         label="through both nudged points",
@@ -214,7 +222,7 @@ def kink_slopes(f, h, *, xlabel, ylabel):
         )
     ax.annotate(
         f"central: {_short(slopes['central'])}",
-        (-0.95 * h, (left + right) / 2.0 - 0.95 * h * slopes["central"]),
+        (-0.95 * h, (left + right) / 2.0 - 0.95 * rises["central"]),
         (0, 34),
         textcoords="offset points",
         ha="center",
@@ -223,14 +231,15 @@ def kink_slopes(f, h, *, xlabel, ylabel):
         bbox=ON_PAPER,
     )
     ax.set(xlabel=xlabel, ylabel=ylabel)
-    ax.set_xticks([-h, 0, h], ["$-h$", "0", "$h$"])
+    ends = [f"−{number(h)}", "0", number(h)]
+    ax.set_xticks([-h, 0, h], ends)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     return describe(
         ax,
         f"A function of two straight pieces that meet at 0. The slope to the "
         f"left is {_short(slopes['left'])}, to the right "
         f"{_short(slopes['right'])}. The dashed line through the points at "
-        f"−h and h passes beside the corner; its slope is "
+        f"{ends[0]} and {ends[2]} passes beside the corner; its slope is "
         f"{_short(slopes['central'])}, halfway between the two.",
     )
 

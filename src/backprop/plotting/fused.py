@@ -1,11 +1,17 @@
 """Softmax and cross-entropy in one: errors as arrows, limits and prices."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from backprop import palette
-from backprop.cross_entropy import CategoricalCrossEntropy
+from backprop.cross_entropy import (
+    SMALLEST_PROBABILITY,
+    CategoricalCrossEntropy,
+)
+from backprop.plotting.cells import draw_array
 from backprop.plotting.style import (
     ON_PAPER,
+    WIDTH,
     describe,
     new_axes,
     number,
@@ -16,6 +22,10 @@ from backprop.softmax_cross_entropy import SoftmaxCrossEntropy
 
 STEP = 0.34
 """Between the arrows that are laid end to end, in classes."""
+CELLS = 7.5
+"""Width of all cells of a row together; each is 1 high."""
+LEAST = 1e-18
+"""Where the axis of probabilities begins."""
 
 
 @styled
@@ -135,6 +145,73 @@ def far_apart(gaps):
 
 
 @styled
+def two_routes(inputs, label):
+    """Draw what both routes make of one sample, and where they part.
+
+    Above stand the numbers of either route; below, over the probability of
+    the right class, how large the gradient at its logit is.
+
+    Parameters
+    ----------
+    inputs : sequence of float, length k
+        The logits.
+    label : int
+        The right class.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The upper one, with the numbers.
+    """
+    combined = SoftmaxCrossEntropy()
+    softmax, criterion = Softmax(), CategoricalCrossEntropy()
+    losses = {
+        "one": combined.forward([inputs], [label]),
+        "two": criterion.forward(softmax.forward([inputs]), [label]),
+    }
+    combined.backward()
+    softmax.backward(criterion.backward())
+    _, (ax, lower) = plt.subplots(
+        2, 1, figsize=(WIDTH, 4.9), height_ratios=(6.7, 5.0)
+    )
+    rows = {
+        r"$\hat y$": (1.0, combined.output, "forward", None),
+        r"at $\hat y$": (2.8, criterion.dinputs, "gradient", None),
+        "then at $z$": (3.8, softmax.dinputs, "gradient", losses["two"]),
+        "at $z$": (5.6, combined.dinputs, "gradient", losses["one"]),
+    }
+    for name, (top, values, kind, loss) in rows.items():
+        _route(ax, name, top, values, kind, loss)
+    right = {"ha": "right", "va": "center_baseline"}
+    ax.text(-3.4, 2.35, "in two steps", va="center_baseline")
+    ax.text(-3.4, 5.15, "in one step", va="center_baseline")
+    for k in range(len(inputs)):
+        place = (k + 0.5) * CELLS / len(inputs)
+        ax.text(place, 0.5, f"class {k}", **right | {"ha": "center"})
+    ax.text(CELLS + 1.5, 0.5, "loss", **right | {"ha": "center"})
+    ax.set(xlim=(-3.5, CELLS + 2.7), ylim=(6.7, 0.0))
+    ax.axis("off")
+    _part(lower, combined, softmax.dinputs, label)
+    sizes = [
+        _three(abs(r[0, label])) for r in (combined.dinputs, softmax.dinputs)
+    ]
+    return describe(
+        ax,
+        f"Above, one sample, of which class {label} is right. Predictions "
+        f"{_row(combined.output)}. In two steps: the gradient at the "
+        f"predictions is {_row(criterion.dinputs)}, then at the logits "
+        f"{_row(softmax.dinputs)}, with the loss {_three(losses['two'])}. In "
+        f"one step: at the logits {_row(combined.dinputs)}, with the loss "
+        f"{_three(losses['one'])}. Below, the size of the gradient at the "
+        "right class's logit over its probability, on a logarithmic axis: 0 "
+        "at probability 1, and nearly 1 from a tenth down to "
+        f"{number(SMALLEST_PROBABILITY)} on either route. To the left of it "
+        "that in one step stays there, and that in two steps falls to 0. "
+        f"Marked is the sample: {sizes[0]} in one step, {sizes[1]} in two.",
+    )
+
+
+@styled
 def time_ratios(by_samples, by_classes):
     """Draw how many times as long the separate routes take.
 
@@ -182,6 +259,53 @@ def time_ratios(by_samples, by_classes):
         "How many times as long as the combined gradient the two separate "
         f"routes take, on logarithmic axes: {'; '.join(words)}.",
     )
+
+
+def _route(ax, name, top, values, kind, loss):
+    """Draw a row of cells with its name before and a loss behind it."""
+    ax.text(-0.3, top + 0.5, name, ha="right", va="center_baseline")
+    width = CELLS / values.shape[1]
+    shown = np.vectorize(lambda v: float(f"{v:.3g}"))(values)
+    draw_array(ax, shown, (0, top), kind, width=width)
+    if loss is not None:
+        shown = np.array([[float(f"{loss:.4g}")]])
+        draw_array(ax, shown, (CELLS + 0.4, top), "forward", width=2.2)
+
+
+def _part(ax, combined, separate, label):
+    """Draw how large the gradient at the right class's logit can be."""
+    gaps = np.linspace(-8.0, -np.log(LEAST), 200)
+    p = 1.0 / (1.0 + np.exp(gaps))
+    one, two = (
+        [route(gap)[1] for gap in gaps] for route in (_combined, _separate)
+    )
+    ax.axvline(SMALLEST_PROBABILITY, color=palette.MUTED, linewidth=0.8)
+    ax.semilogx(p, one, "--", color=palette.GRADIENT)
+    ax.semilogx(p, two, ":", color=palette.INK)
+    at = max(combined.output[0, label], LEAST)
+    for gradient, look in (
+        (combined.dinputs, {"ms": 9, "color": palette.GRADIENT}),
+        (separate, {"ms": 6, "color": palette.INK, "mfc": palette.PAPER}),
+    ):
+        ax.plot([at], [abs(gradient[0, label])], "o", zorder=4, **look)
+    ax.text(3 * LEAST, 1.06, "in one step")
+    ax.text(3 * LEAST, 0.06, "in two steps")
+    ax.minorticks_off()
+    ax.set_xticks([LEAST, 1e-12, SMALLEST_PROBABILITY, 1.0])
+    ax.set(
+        xlabel=r"probability $\hat y$ of the right class",
+        ylabel="size of gradient",
+        xlim=(LEAST, 2.0),
+        ylim=(-0.06, 1.28),
+    )
+
+
+def _three(value):
+    return number(float(f"{value:.3g}"))
+
+
+def _row(values):
+    return ", ".join(map(_three, values[0]))
 
 
 def _combined(gap):

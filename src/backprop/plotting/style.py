@@ -103,7 +103,8 @@ def describe(ax, alt):
     ax : matplotlib.axes.Axes
     alt : str
         At least 20 characters: what a reader who cannot see the picture
-        has to know, numbers included.
+        has to know, numbers included. Powers of ten, written 1.2e−7, are
+        put into words: 1.2 times 10 to the minus 7.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def describe(ax, alt):
         If the text is too short to say anything, or holds TeX, which is read
         aloud letter by letter.
     """
-    alt = " ".join(alt.split())
+    alt = _POWER.sub(_power_in_words, " ".join(alt.split()))
     if "\\" in alt or "$" in alt:
         raise ValueError(f"describe: expected words, got TeX in {alt!r}")
     if len(alt) < 20:
@@ -121,6 +122,18 @@ def describe(ax, alt):
         )
     _DESCRIPTIONS[ax.figure] = alt
     return ax
+
+
+_POWER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)e([-−+]?)0*(\d+)")
+
+
+def _power_in_words(found):
+    """Return a number of scientific notation as one says it."""
+    front, sign, power = found.groups()
+    times = "" if front == "1" else f"{front} times "
+    return (
+        f"{times}10 to the {'minus ' if sign in '-−' and sign else ''}{power}"
+    )
 
 
 def show(ax, *, caption, name=None):
@@ -220,6 +233,23 @@ def number(value):
     ('−3', '5.985', '0', '1.5e−13')
     """
     return f"{value + 0.0:.6g}".replace("-", "−")
+
+
+def typeset(value):
+    """Return a number as a picture shows it, with powers of ten in TeX.
+
+    Examples
+    --------
+    >>> typeset(-0.5), typeset(1e-7), typeset(-1.5e7)
+    ('−0.5', '$10^{-7}$', '$-1.5 \\\\times 10^{7}$')
+    """
+    found = re.fullmatch(r"(−?)(.+)e(.+)", number(value))
+    if not found:
+        return number(value)
+    sign, front, power = found.groups()
+    front = "" if front == "1" else rf"{front} \times "
+    power = int(power.replace("−", "-"))
+    return f"${sign.replace('−', '-')}{front}10^{{{power}}}$"
 
 
 def bracketed(value):

@@ -4,7 +4,7 @@ import {
   bar, choices, dragAcross, numberField, slider,
 } from "./shared/controls.mjs";
 import {
-  h, powerOfTen, setAttribute, setText, svg, typeset, written,
+  h, heard, powerOfTen, setAttribute, setText, svg, typeset, written,
 } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -182,9 +182,9 @@ function makeCurve(turn) {
       setAttribute(beyond, "y", y + 18);
     }
     const tilt = axis === "linear" && !out ? 0.3 : 0;
-    // On a steep curve the tangent ends where the picture does.
+    // The tangent ends where the picture does, on a steep curve soon.
     const half = Math.min(tilt, 1.5 / -found.slope);
-    for (const [i, side] of [[1, -half], [2, half]]) {
+    for (const [i, side] of [[1, -Math.min(half, p)], [2, Math.min(half, 1 - p)]]) {
       const there = found.sampleLoss + found.slope * side;
       setAttribute(tangent, `x${i}`, x + WIDTH * side);
       setAttribute(tangent, `y${i}`, up(there, most));
@@ -231,7 +231,7 @@ function makeStages() {
   const span = (text) => h("span", {}, ...typeset(text));
   const names = {
     loss: h("span"), dinputs: span("gradient at ŷ, each sample"),
-    dweights: "added over the batch", step: span(`step, η = ${ETA}`),
+    dweights: h("span", {}, heard("gradient, "), "added over the batch"), step: span(`step, η = ${ETA}`),
   };
   const divided = {};
   const root = h("ol", { class: "stages" }, ...Object.keys(numbers).map((key) => {

@@ -2,12 +2,17 @@
 // same axis, the steps at which samples pass the corner of their ReLU.
 
 import { h, powerOfTen, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { placeWords, rowsOf } from "./gradient-check-words.mjs";
 
 const [WIDTH, HEIGHT] = [360, 236];
-const [LEFT, RIGHT, TOP, FLOOR] = [36, 352, 6, 176];
+const [LEFT, RIGHT, TOP, FLOOR] = [36, 352, 6, 168];
 const ABOVE = 10; // for the words above the picture
 const [STRIP, HALF] = [198, 12]; // the line of the corners, and a tick
-const TOO_LONG = 94; // how wide these words are
+// Where words may stand: in the picture, and above it beside its name.
+const PLACES = [
+  [LEFT + 88, RIGHT, TOP - 5], ...rowsOf(LEFT + 3, RIGHT - 2, TOP + 12, FLOOR - 4),
+];
+const WIDE = { long: 86, short: 100 }; // the words, in the larger letters of phones
 const LOWEST = -15; // powers of ten
 const [BOTTOM, MOST] = [-17, 1];
 
@@ -16,7 +21,6 @@ const across = (step) => LEFT +
 const up = (error) => FLOOR -
   ((Math.max(BOTTOM, Math.log10(error)) - BOTTOM) / (MOST - BOTTOM)) *
   (FLOOR - TOP);
-const back = (x) => 10 ** (LOWEST * (1 - (x - LEFT) / (RIGHT - LEFT)));
 const digits = (place) => Number(place.toFixed(2));
 const dots = (curve) => curve
   .map(([step, error]) => `M${digits(across(step))} ${digits(up(error))}h0`)
@@ -28,9 +32,10 @@ export function makeValley(samples) {
   const calm = part("path", "calm");
   const lines = { long: part("line", "model"), short: part("line", "model") };
   const words = { long: part("text", "slope-name"), short: part("text", "slope-name") };
+  setText(words.short, "rounding, slope −1");
   const measured = part("path", "measured");
   const best = part("circle", "best", { r: 6 });
-  const here = part("line", "here", { y1: TOP, y2: STRIP + HALF });
+  const here = part("path", "here");
   const point = part("circle", "point", { r: 5 });
   const ticks = Array.from({ length: samples }, (_, i) =>
     part("line", "corner", { "data-quantity": `corners[${i}]` }));
@@ -48,15 +53,25 @@ export function makeValley(samples) {
     setAttribute(measured, "d", dots(curve));
     measured.dataset.method = now.method;
     note.classList.toggle("none", other.length === 0);
-    drawModel(expected, lines, words);
+    const model = drawModel(expected, lines, words);
     drawBest(expected, step, best);
     const x = across(now.h);
-    for (const key of ["x1", "x2"]) setAttribute(here, key, x);
+    // Between picture and strip there are words.
+    setAttribute(here, "d",
+      `M${digits(x)} ${TOP}V${FLOOR}m0 ${STRIP - HALF - FLOOR}v${2 * HALF}`);
     point.classList.toggle("none", !found);
     if (found) {
       setAttribute(point, "cx", x);
       setAttribute(point, "cy", up(found.error));
     }
+    placeWords(model, PLACES, {
+      upright: x,
+      circles: [
+        ...(found ? [[x, up(found.error), 6]] : []),
+        ...(step === null ? [] : [[...lowest(expected, step), 7]]),
+      ],
+      dots: [...curve, ...other].map(([h, error]) => [across(h), up(error)]),
+    });
     ticks.forEach((tick, i) => drawCorner(tick, corners[i], flips[i]));
   };
   const inside = (share) =>
@@ -83,57 +98,51 @@ function axes() {
   add("line", { class: "axis", x1: LEFT, x2: RIGHT, y1: STRIP, y2: STRIP });
   add("text", { class: "axis-name", x: LEFT + 2, y: HEIGHT - 1 }, "step h");
   add("text", { class: "axis-name", x: LEFT + 2, y: TOP - 5 }, "relative error");
-  add("text", { class: "axis-name", x: LEFT + 2, y: STRIP - 4 },
+  add("text", { class: "axis-name", x: LEFT + 2, y: FLOOR + 13 },
     "corners of the ReLU");
   return parts;
 }
 
-// What theory expects: two straight lines.
+// What theory expects: two straight lines. They are returned with the words
+// about them, for those that there are.
 function drawModel(expected, lines, words) {
-  const there = expected !== null;
-  const valley = there && expected.b > 0;
-  for (const part of [lines.long, words.long]) part.classList.toggle("none", !there);
-  for (const part of [lines.short, words.short]) {
-    part.classList.toggle("none", !valley);
+  const ends = expected === null ? {} : linesOf(expected);
+  for (const key of ["long", "short"]) {
+    for (const part of [lines[key], words[key]]) {
+      part.classList.toggle("none", !ends[key]);
+    }
   }
-  if (!there) return;
-  const { a, q, b } = expected;
-  const turn = Math.max(valley ? expected.best : 0, (10 ** BOTTOM / a) ** (1 / q));
-  const end = Math.min(1, (10 ** MOST / a) ** (1 / q));
-  join(lines.long, [turn, a * turn ** q], [end, a * end ** q]);
-  const right = Math.min(across((turn * end) ** 0.5) + 6, RIGHT - TOO_LONG);
-  setText(words.long, `too long, slope ${q}`);
-  write(words.long, right, up(a * Math.max(turn, back(right)) ** q) + 14);
-  if (!valley) return;
-  const start = Math.max(10 ** LOWEST, b / 10 ** MOST);
-  join(lines.short, [start, b / start], [turn, b / turn]);
-  const left = across((start * turn) ** 0.5) + 4;
-  setText(words.short, "rounding, slope −1");
-  // In a narrow valley there is room above it only.
-  if (left < RIGHT - TOO_LONG) write(words.short, left, up(b / back(left)) - 5);
-  else write(words.short, across(start) + 5, TOP - 5);
+  if (ends.long) setText(words.long, `too long, slope ${expected.q}`);
+  return Object.entries(ends).map(([key, line]) => {
+    ["x1", "y1", "x2", "y2"].forEach((name, i) =>
+      setAttribute(lines[key], name, line[i]));
+    return { text: words[key], width: WIDE[key], line };
+  });
 }
+
+function linesOf({ a, q, b, best }) {
+  const turn = Math.max(b > 0 ? best : 0, (10 ** BOTTOM / a) ** (1 / q));
+  const end = Math.min(1, (10 ** MOST / a) ** (1 / q));
+  const long = [...placeOf(turn, a * turn ** q), ...placeOf(end, a * end ** q)];
+  if (b === 0) return { long };
+  const start = Math.max(10 ** LOWEST, b / 10 ** MOST);
+  return { long, short: [...placeOf(start, b / start), ...placeOf(turn, b / turn)] };
+}
+
+const placeOf = (step, error) =>
+  [across(Math.min(1, step)), up(Math.min(10 ** MOST, error))];
 
 // The best step lies on what theory expects of it.
 function drawBest(expected, step, best) {
   best.classList.toggle("none", step === null);
   if (step === null) return;
-  const { a, q, b } = expected;
-  setAttribute(best, "cx", across(step));
-  setAttribute(best, "cy", up(a * step ** q + b / step));
+  const [x, y] = lowest(expected, step);
+  setAttribute(best, "cx", x);
+  setAttribute(best, "cy", y);
 }
 
-function join(line, from, to) {
-  for (const [i, [step, error]] of [from, to].entries()) {
-    setAttribute(line, `x${i + 1}`, across(Math.min(1, step)));
-    setAttribute(line, `y${i + 1}`, up(Math.min(10 ** MOST, error)));
-  }
-}
-
-function write(text, x, y) {
-  setAttribute(text, "x", digits(x));
-  setAttribute(text, "y", digits(y));
-}
+const lowest = ({ a, q, b }, step) =>
+  [across(step), up(a * step ** q + b / step)];
 
 // Up from the line for a nudge upwards, down for one downwards.
 function drawCorner(tick, corner, turned) {

@@ -3,8 +3,8 @@
 import {
   button, checkbox, choices, dragAcross, slider,
 } from "./shared/controls.mjs";
-import { h, setAttribute, setText } from "./shared/dom.mjs";
-import { put, quantity, show } from "./shared/numbers.mjs";
+import { h, setAttribute, setText, typeset } from "./shared/dom.mjs";
+import { powered, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable } from "./shared/shell.mjs";
 import { checkedNetwork } from "./gradient-check-network.mjs";
 import { makeValley } from "./gradient-check-valley.mjs";
@@ -208,7 +208,7 @@ function drawValues({ method, dtype }, found, names, digits) {
     setText(names[i], name);
     const front = h("span", { class: "gone" }, texts[i].slice(0, same));
     const number = h("span", { "data-quantity": `f[${i}]` }, front,
-      texts[i].slice(same).replace(/-/g, "−"));
+      ...typeset(powered(texts[i].slice(same))));
     if (found) number.dataset.value = String(found.values[i]);
     digits[i].replaceChildren(number);
   });

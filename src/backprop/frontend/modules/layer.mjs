@@ -1,7 +1,7 @@
 // A layer and a batch: choose a number, and see what it is added up from.
 
 import { choices, numberField } from "./shared/controls.mjs";
-import { h, setText, written } from "./shared/dom.mjs";
+import { h, heard, setText, written } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -160,7 +160,7 @@ function makeTable(key, about, rows, limits, onchange, choose) {
       `${about.back}[${i},${j}]`, isUpstream ? "forward" : "gradient");
     (given[i] ??= [])[j] = field;
     (computed[i] ??= [])[j] = made;
-    const pair = isUpstream ? [made, field] : [field, made];
+    const pair = isUpstream ? [made, field] : [field, heard(" gradient "), made];
     return h("div", { class: "pair" }, ...pair);
   };
   const name = isUpstream ? ["Z", "∂L/∂Z = G"]

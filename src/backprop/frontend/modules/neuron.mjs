@@ -2,7 +2,7 @@
 
 import { button, numberField, slider } from "./shared/controls.mjs";
 import {
-  h, setAttribute, setText, spelt, svg, symbol, written,
+  h, heard, setAttribute, setText, spelt, svg, symbol, written,
 } from "./shared/dom.mjs";
 import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -165,11 +165,10 @@ function makeNode(node, bounds, change, choose) {
     })
     : quantity(gradientKey, "gradient");
   // What eyes see by place and colour: fields say themselves what they are.
-  const hidden = (words) => h("span", { class: "visually-hidden" }, words);
   root.append(
     h("span", { class: "node-name", "aria-hidden": "true" }, label(node)),
-    ...(isLeaf(node) ? [] : [hidden(spelt(`${textOf(node)}: `))]), value,
-    ...(node === "a" ? [] : [hidden(" gradient ")]), gradient,
+    ...(isLeaf(node) ? [] : [heard(spelt(`${textOf(node)}: `))]), value,
+    ...(node === "a" ? [] : [heard(" gradient ")]), gradient,
   );
   if (!isLeaf(node) && node !== "a") {
     const explain = spelt(`Explain ${textOf(node)}`);

@@ -2,7 +2,7 @@
 
 import { choices, dragAcross } from "./shared/controls.mjs";
 import {
-  h, powerOfTen, setAttribute, setText, svg, typeset, written,
+  h, heard, powerOfTen, setAttribute, setText, svg, typeset, written,
 } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
@@ -131,18 +131,20 @@ function makeTable(classes) {
   const losses = { separate: quantity("cross_entropy.loss"), dinputs: quantity("loss") };
   const lines = Object.entries(ROWS).map(([key, [name, kind]]) => {
     cells[key] = classes.map((k) => quantity(`${KEYS[key] ?? key}[0,${k}]`, kind));
-    return h("tr", {}, heading(name, "row"),
+    const title = heading(name, "row");
+    if (kind === "gradient") title.prepend(heard("gradient "));
+    return h("tr", {}, title,
       ...cells[key].map((cell) => h("td", {}, cell)),
       h("td", {}, ...(losses[key] ? [losses[key]] : [])));
   });
-  const title = (text) => h("tr", { class: "route" },
+  const route = (text) => h("tr", { class: "route" },
     heading(text, "rowgroup", { colspan: classes.length + 2 }));
   const root = h("table", { class: "cells routes", "aria-label": "Two routes" },
     h("thead", {}, h("tr", {}, h("td"),
       ...classes.map((k) => heading(`class ${k}`, "col")), heading("loss", "col"))),
     h("tbody", {}, lines[0]),
-    h("tbody", {}, title("in two steps"), lines[1], lines[2]),
-    h("tbody", {}, title("in one step"), lines[3]));
+    h("tbody", {}, route("in two steps"), lines[1], lines[2]),
+    h("tbody", {}, route("in one step"), lines[3]));
   const putAll = (found) => {
     for (const [key, row] of Object.entries(cells)) {
       row.forEach((cell, k) => {

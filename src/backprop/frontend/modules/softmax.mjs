@@ -1,7 +1,9 @@
 // Softmax and the way back: drag logits and see every entry of the Jacobian.
 
 import { choices, numberField } from "./shared/controls.mjs";
-import { h, setAttribute, setText, symbol, typeset, written } from "./shared/dom.mjs";
+import {
+  h, heard, setAttribute, setText, symbol, typeset, written,
+} from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { each, grid } from "./shared/matrix.mjs";
 import { bracketed, put, quantity, rounded, show } from "./shared/numbers.mjs";
@@ -93,7 +95,7 @@ function makeTable(count, bounds, choose, column, change) {
     h("td", { tabindex: -1 }, shades[j][k], cells[j][k]));
   roving(places, choose);
   const upstream = cells.map((_, j) => numberField({
-    control: `dvalues[${j}]`, key: `dvalues[0,${j}]`, label: written("G", j),
+    control: `dvalues[${j}]`, key: `dvalues[0,${j}]`, label: `${written("G", j)}, upstream gradient`,
     kind: "gradient", bounds, onchange: (g) => change(j, g),
   }));
   const results = cells.map((_, k) => quantity(`dinputs[0,${k}]`, "gradient"));
@@ -106,7 +108,7 @@ function makeTable(count, bounds, choose, column, change) {
   });
   const names = cells.map((_, k) => heading(symbol("z", k), "col"));
   const below = (name, numbers) => h("tr", { class: "below" },
-    h("th", { scope: "row", colspan: 2 }, ...typeset(name)),
+    h("th", { scope: "row", colspan: 2 }, heard("gradient "), ...typeset(name)),
     ...numbers.map((number) => h("td", {}, number)));
   const wrongLine = below("𝑠(1 − 𝑠) 𝐺", wrong);
   const root = h("table", {

@@ -1,7 +1,7 @@
 // A network that learns: watch it, stop it, and ask where a gradient is from.
 
 import { button, choices, numberField, slider } from "./shared/controls.mjs";
-import { h, setAttribute, setText, symbol } from "./shared/dom.mjs";
+import { h, heard, setAttribute, setText, symbol } from "./shared/dom.mjs";
 import { onRepaint } from "./shared/ink.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -179,10 +179,11 @@ function makeReadings() {
   const norms = [0, 1].map((i) => quantity(`gradient_norms[${i}]`, "gradient"));
   for (const shown of [loss, accuracy, ...norms]) shown.classList.add("plain");
   const root = h("dl", { class: "readings" },
-    ...[["loss", loss], ["share right", accuracy],
-      ["gradient, layer 1 (dashed)", norms[0]], ["layer 2 (dotted)", norms[1]],
+    ...[[["loss"], loss], [["share right"], accuracy],
+      [["gradient, layer 1 (dashed)"], norms[0]],
+      [[heard("gradient, "), "layer 2 (dotted)"], norms[1]],
     ].map(([name, shown]) =>
-      h("div", {}, h("dt", {}, name), h("dd", {}, shown))));
+      h("div", {}, h("dt", {}, ...name), h("dd", {}, shown))));
   const draw = (now, found) => {
     put(loss, found.loss);
     put(accuracy, found.accuracy, 3);
@@ -241,7 +242,7 @@ function makeCell(place, set) {
   const index = place[0] === "w" ? symbol("x", place[1]) : place[1] ?? "";
   const root = h("label", { class: "cell" }, radio,
     h("span", { class: "cell-name", "aria-hidden": "true" }, title, index),
-    value, gradient);
+    value, heard(" gradient "), gradient);
   const draw = ({ weight, hidden }, { network, unit }) => {
     const { at, index } = entry(place, unit, hidden);
     setAttribute(value, "data-quantity", `${layer}.${attribute}${index}`);

@@ -49,6 +49,7 @@ export function numberField({
     setAttribute(input, "aria-invalid", null);
     setAttribute(input, "data-value", value);
     setAttribute(input, "aria-valuenow", value);
+    setAttribute(input, "aria-valuetext", inWords(value));
     // What is being typed stays as it is while it says the number.
     if (numberIn(input.value) !== value && input.value !== text(value)) {
       input.value = text(value);
@@ -94,6 +95,10 @@ function refused(control, why) {
     setText(line, why);
   }
 }
+
+// What would be read out as it is written, with an e for a power of ten.
+const inWords = (value) =>
+  String(value).includes("e") ? spelt(show(value)) : null;
 
 function clamped(value, min, max) {
   return Math.min(max, Math.max(min, value));
@@ -190,13 +195,15 @@ let groups = 0;
  */
 export function choices({ control, label, options, onchange }) {
   const group = `explorable-${control}-${groups++}`;
-  const set = h("fieldset", { class: "choices" }, h("legend", {}, ...typeset(label)));
+  const all = h("div", { class: "options" });
+  const set = h("fieldset", { class: "choices" },
+    h("legend", {}, ...typeset(label)), all);
   for (const [value, text] of Object.entries(options)) {
     const input = h("input", {
       type: "radio", name: group, value, "data-control": control,
     });
     input.addEventListener("change", () => onchange(value));
-    set.append(h("label", { class: "choice" }, input, h("span", {}, ...typeset(text))));
+    all.append(h("label", { class: "choice" }, input, h("span", {}, ...typeset(text))));
   }
   set.put = (value) => {
     for (const input of set.querySelectorAll("input")) {

@@ -26,19 +26,52 @@ export function svg(tag, attributes = {}, ...children) {
 const SIGNS = /([₀-₉]+|[⁻⁰¹²³⁴-⁹]+|[𝐴-𝑧ℎŷη∂])/u;
 const SLANTED = /([𝐴-𝑧ℎŷη∂])/u;
 
+// A power of ten, with what stands before it.
+const POWER = /(\u00a0×\u00a0)?10([⁻⁰¹²³⁴-⁹]+)/gu;
+const power = (digits) => ` to the ${digits.replace("⁻", "minus ").normalize("NFKC")}`;
+
 /** Return a text as it is read, and kept in names of controls: z0 for 𝑧₀. */
 export const spelt = (text) => text
-  .replace(/10(?=[⁻⁰-⁹¹²³])/g, "10 to the power ").normalize("NFKC");
+  .replace(POWER, (_, times, digits) => `${times ? " times " : ""}10${power(digits)}`)
+  .normalize("NFKC");
 
 const tagOf = (part) =>
   SLANTED.test(part) ? "i" : /[₀-₉]/.test(part) ? "sub" : "sup";
 
-/** Return what shows a text in HTML, with indices, powers and quantities. */
-export const typeset = (text) => text.split(SIGNS)
-  .map((part, i) => (i % 2 ? h(tagOf(part), {}, spelt(part)) : part));
+// Read out, a raised 7 is one more digit: ears get words in its place.
+const raised = (part, before) => before.endsWith("10")
+  ? [heard(power(part)), h("sup", { "aria-hidden": "true" }, part.normalize("NFKC"))]
+  : [h("sup", {}, part.normalize("NFKC"))];
 
-const typesetInPicture = (text) => text.split(SLANTED).map((part, i) =>
-  svg("tspan", i % 2 ? { "font-style": "italic" } : {}, i % 2 ? spelt(part) : part));
+/** Return what shows a text in HTML, with indices, powers and quantities. */
+export const typeset = (text) => text.split(SIGNS).flatMap((part, i, parts) => {
+  if (i % 2 === 0) return [part];
+  const tag = tagOf(part);
+  return tag === "sup" ? raised(part, parts[i - 1]) : [h(tag, {}, spelt(part))];
+});
+
+// What is raised or lowered is smaller, and what follows stands where the rest
+// stands.
+const SMALL = 0.8;
+const SHIFTS = { sup: -0.4, sub: 0.25 };
+const typesetInPicture = (text) => {
+  let back = 0;
+  return text.split(SIGNS).flatMap((part, i) => {
+    if (part === "") return [];
+    const tag = i % 2 ? tagOf(part) : "";
+    const by = SHIFTS[tag] ?? 0;
+    const look = {
+      dy: by || back ? `${by || back}em` : null,
+      "font-size": by ? `${SMALL}em` : null,
+      "font-style": tag === "i" ? "italic" : null,
+    };
+    back = -SMALL * by;
+    return [svg("tspan", look, i % 2 ? part.normalize("NFKC") : part)];
+  });
+};
+
+/** Return words that are read out and not shown. */
+export const heard = (words) => h("span", { class: "visually-hidden" }, words);
 
 /**
  * Set an element's text, unless it says that already. The node that holds it
@@ -87,8 +120,6 @@ export function written(letter, index = null) {
 }
 
 /** Return the parts of an SVG text that says ten to a whole power. */
-export function powerOfTen(n) {
-  if (n === 0) return ["1"];
-  const power = String(n).replace("-", "−");
-  return ["10", svg("tspan", { dy: "-0.4em", "font-size": "0.8em" }, power)];
-}
+export const powerOfTen = (n) => n === 0 ? ["1"] : ["10", svg("tspan", {
+  dy: `${SHIFTS.sup}em`, "font-size": `${SMALL}em`,
+}, String(n).replace("-", "−"))];

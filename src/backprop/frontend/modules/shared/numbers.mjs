@@ -17,13 +17,17 @@ export function show(value, digits = 4) {
   const size = Math.abs(value);
   const far = value !== 0 && (size < 1e-4 || size >= 1e6);
   if (far || text.includes("e")) {
-    const [front, power] =
-      value.toExponential(Math.min(digits, 3) - 1).split("e");
-    const whole = front.replace(/\.?0+$/, "");
-    text = whole.replace(/$/, "\u00a0×\u00a0").replace(/^(-?)1\D+$/, "$1") +
-      "10" + power.replace(/./g, (sign) => RAISED[sign] ?? "");
+    text = value.toExponential(Math.min(digits, 3) - 1).replace(/\.?0+e/, "e");
   }
-  return text.replace(/-/g, "−");
+  return powered(text);
+}
+
+/** Return what a program writes as 1.2e-7 as the book does. */
+export function powered(text) {
+  const [front, power] = text.replace(/^(-?)1e/, "$1e").split("e");
+  const raised = power?.replace(/./g, (sign) => RAISED[sign] ?? "");
+  return (power ? front.replace(/\d$/, "$&\u00a0×\u00a0") + "10" + raised : text)
+    .replace(/-/g, "−");
 }
 
 /** Return the same, in brackets if it begins with a minus. */
