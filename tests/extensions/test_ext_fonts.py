@@ -27,3 +27,20 @@ def test_a_raised_prime_has_a_shape_of_its_own():
     # Larger, and it begins near the line.
     assert low.yMin < high.yMin / 4
     assert low.yMax - low.yMin > 1.4 * (high.yMax - high.yMin)
+
+
+def test_signs_outside_formulas_have_a_small_font_of_their_own():
+    asked = fonts.code_points(fonts.SIGNS)
+    assert fonts.characters("signs") >= asked
+    assert fonts.path("signs").stat().st_size < 8000
+    rules = [r for r in fonts.faces().split("\n") if '"Book Signs"' in r]
+    named = [set(_ranges(rule)) for rule in rules]
+    assert len(named) == 3
+    # No sign is in two fonts: a browser would fetch both for it.
+    assert sum(map(len, named)) == len(set().union(*named))
+
+
+def _ranges(rule):
+    """Return the code points that a style rule names."""
+    ranges = rule.split("unicode-range:")[1].rstrip("}").replace("U+", "")
+    return fonts.code_points(ranges)
