@@ -1,6 +1,8 @@
 """The tools say what is wrong, and executing twice gives the same bytes."""
 
+import importlib
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -154,3 +156,18 @@ def test_mutants_are_named_as_the_reader_knows_them(
     shown = ["--- a.py", "+++ a.py", " x = 1", "-    y = 2", "+    y = 3"]
     monkeypatch.setattr(mutants, "ask", lambda *arguments: shown)
     assert mutants.change(name) == (function, "y = 2", "y = 3")
+
+
+def test_the_audit_takes_short_names_of_pages(monkeypatch):
+    folder = Path(__file__).parent
+    monkeypatch.syspath_prepend(folder / "pages")
+    monkeypatch.syspath_prepend(folder / "audit")
+    audit = importlib.import_module("audit")
+    page = "chapters/03-relu.html"
+    for name in (page, "chapters/03-relu", "03-relu.html", "03-relu"):
+        assert audit.page_named(name) == page
+    assert audit.page_named("index") == "index.html"
+    with pytest.raises(
+        audit.AuditError, match=r"(?s)03-rel.*chapters/03-relu"
+    ):
+        audit.page_named("03-rel")

@@ -26,7 +26,7 @@ class CategoricalCrossEntropy:
         \frac{\partial L}{\partial \hat y_{ij}}
         = - \frac{1}{N} \, \frac{y_{ij}}{\hat y_{ij}} .
 
-    In both, :math:`\hat y` below 1e-7 counts as 1e-7.
+    In both, :math:`\hat y` below :math:`10^{-7}` counts as :math:`10^{-7}`.
 
     Attributes
     ----------
@@ -41,8 +41,8 @@ class CategoricalCrossEntropy:
 
     Notes
     -----
-    Below 1e-7 the gradient is finite and points the right way; it is
-    deliberately not the slope of the clipped loss, which is 0 there and
+    Below :math:`10^{-7}` the gradient is finite and points the right way; it
+    is deliberately not the slope of the clipped loss, which is 0 there and
     would tell a network that is entirely wrong to stay so. NaN predictions
     give a NaN loss. Source: chapters 5 and 9 of "Neural Networks from
     Scratch" (2020), which clips the loss on both sides and the gradient on
@@ -68,7 +68,7 @@ class CategoricalCrossEntropy:
         Parameters
         ----------
         y_pred : array_like of shape (n_samples, n_classes)
-            Probabilities; each row sums to one, to within 1e-3.
+            Probabilities; each row sums to one, to within :math:`10^{-3}`.
         y_true : array_like of shape (n_samples,) or (n_samples, n_classes)
             Class numbers of any integer dtype, or rows that sum to one:
             one-hot or soft labels.
@@ -98,9 +98,10 @@ class CategoricalCrossEntropy:
         return float(losses.mean())
 
     def backward(self):
-        """Return the gradient of the mean loss.
+        r"""Return the gradient of the mean loss.
 
-        The chain starts here: dL/dL = 1, so there is nothing to pass in.
+        The chain starts here: :math:`\partial L/\partial L = 1`, so there is
+        nothing to pass in.
 
         Returns
         -------

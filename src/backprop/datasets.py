@@ -15,8 +15,8 @@ def spiral(n_per_class, n_classes, *, rng):
 
         t = 4 (c + r) + 0.2\, \varepsilon,
 
-    for class c, with the radius r going from 0 to 1 in equal steps and
-    standard normal noise :math:`\varepsilon`.
+    for class :math:`c`, with the radius :math:`r` going from 0 to 1 in equal
+    steps and standard normal noise :math:`\varepsilon`.
 
     Parameters
     ----------

@@ -41,7 +41,8 @@ class Dense:
     Parameters
     ----------
     n_inputs, n_neurons : int
-        The numbers D of inputs and M of neurons, each at least 1.
+        The numbers :math:`D` of inputs and :math:`M` of neurons, each at
+        least 1.
     rng : numpy.random.Generator
         Where the initial weights come from.
     weight_scale : float, optional
@@ -62,7 +63,7 @@ class Dense:
     inputs, dinputs : ndarray of shape (n_samples, n_inputs)
         What went in, kept by reference, and the gradient passed back.
     output : ndarray of shape (n_samples, n_neurons)
-        The pre-activations Z.
+        The pre-activations :math:`Z`.
 
     Raises
     ------

@@ -55,7 +55,7 @@ def check_direction(
 ):
     """Compare a gradient with the slope of f along random directions.
 
-    Two runs of f test all entries together, by :eq:`eq-check-along`.
+    Two runs of `f` test all entries together, by :eq:`eq-check-along`.
 
     Parameters
     ----------
@@ -66,12 +66,12 @@ def check_direction(
     gradient : array_like of the shape of `x`
         What is claimed to be the gradient of `f` at `x`.
     rng : numpy.random.Generator
-        Draws the directions d: normal numbers, scaled to length 1.
+        Draws the directions :math:`d`: normal numbers, scaled to length 1.
     n_directions : int, optional
         How many directions to try, one after the other.
     step : float, optional
-        How far to go each way, h. By default 6.1e-6 for float64, more if
-        the largest entry of `x` needs it.
+        How far to go each way, :math:`h`. By default 6.1e-6 for float64,
+        more if the largest entry of `x` needs it.
     rtol, atol : float, optional
         A slope is right if it differs by at most ``rtol`` times the largest
         of ``|analytic|``, ``|numeric|`` and the size that is to be expected,
@@ -91,16 +91,16 @@ def check_direction(
         gradient says, or is not finite. It is a GradientMismatchError.
     TypeError, ValueError
         As :func:`check_gradient`; also if `rng` is no generator,
-        `n_directions` no whole number >= 1.
+        `n_directions` no whole number of at least 1.
 
     Notes
     -----
-    A mistake e in the gradient shows as e·d, which is 0 for no e but by
-    an accident of probability 0. It can be small, though: less than a
-    thousandth of its typical size in one of 1250 directions. A mistake in a
-    single small entry is measured against the whole gradient, and may lie
-    below the tolerance; this check does not replace
-    :func:`check_gradient` where that can be afforded.
+    A mistake :math:`e` in the gradient shows as :math:`e \\cdot d`, which is
+    0 for no :math:`e` but by an accident of probability 0. It can be small,
+    though: less than a thousandth of its typical size in one of 1250
+    directions. A mistake in a single small entry is measured against the
+    whole gradient, and may lie below the tolerance; this check does not
+    replace :func:`check_gradient` where that can be afforded.
 
     Examples
     --------

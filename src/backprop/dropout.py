@@ -15,13 +15,15 @@ class Dropout:
         \tilde X = X \odot \frac{R}{1 - p}, \qquad
         \frac{\partial L}{\partial X} = G \odot \frac{R}{1 - p},
 
-    where each entry of R is 0 with probability p and 1 otherwise, drawn
-    anew at each forward pass and used again, unchanged, on the way back.
+    where each entry of :math:`R` is 0 with probability :math:`p` and 1
+    otherwise, drawn anew at each forward pass and used again, unchanged, on
+    the way back.
 
     Parameters
     ----------
     rate : float
-        The probability p, 0 <= p < 1, with which an entry is dropped.
+        The probability :math:`p`, :math:`0 \le p < 1`, with which an entry
+        is dropped.
     rng : numpy.random.Generator
         Where the masks come from.
 
@@ -30,7 +32,7 @@ class Dropout:
     inputs, output : ndarray of shape (n_samples, n_features)
         What went in, kept by reference, and what came out.
     scaled_mask : ndarray of shape (n_samples, n_features)
-        R / (1 - p) of the last forward pass; all ones if not training.
+        :math:`R/(1 - p)` of the last forward pass; all ones if not training.
     dinputs : ndarray of shape (n_samples, n_features)
         The gradient passed back.
 
@@ -39,12 +41,12 @@ class Dropout:
     TypeError
         If `rate` is not a real number or `rng` no Generator.
     ValueError
-        If `rate` is outside [0, 1). NNFS passes the same number: the share
-        to drop.
+        If `rate` is outside :math:`[0, 1)`. NNFS passes the same number:
+        the share to drop.
 
     Notes
     -----
-    Dividing by 1 - p keeps the expected output equal to the input, so
+    Dividing by :math:`1 - p` keeps the expected output equal to the input, so
     nothing has to change when training ends. NaN and infinities propagate
     as in NumPy (also through the mask: 0 times inf is NaN). Source:
     N. Srivastava et al., "Dropout: a simple way to prevent neural networks

@@ -39,7 +39,7 @@ def numerical_gradient(f, x, *, step=None, method="central"):
     r"""Measure the gradient of a function by nudging every entry.
 
     By default with central differences, :eq:`eq-check-central`: of the
-    entry i, which alone is moved by h, the slope is
+    entry :math:`i`, which alone is moved by :math:`h`, the slope is
 
     .. math::
 
@@ -52,15 +52,16 @@ def numerical_gradient(f, x, *, step=None, method="central"):
     x : array_like of any shape
         The point; not changed.
     step : float, optional
-        The nudge h. By default the one that balances truncation against
-        round-off: for float64 1.5e-8 (forward), 6.1e-6 (central), 1e-30
-        (complex); larger where an entry of `x` is so large that h would
-        drown in its rounding.
+        The nudge :math:`h`. By default the one that balances truncation
+        against round-off: for float64 1.5e-8 (forward), 6.1e-6 (central),
+        1e-30 (complex); larger where an entry of `x` is so large that
+        :math:`h` would drown in its rounding.
     method : {"central", "forward", "complex"}, optional
-        Forward differences err by O(h), central ones by O(h²). The complex
-        step, the imaginary part of f(x + ih) over h, subtracts nothing, so
-        that no digits cancel, but f must work on complex numbers: plain NumPy
-        without abs, maximum or comparisons.
+        Forward differences err by :math:`O(h)`, central ones by
+        :math:`O(h^2)`. The complex step, the imaginary part of
+        :math:`f(x + \mathrm{i} h)` over :math:`h`, subtracts nothing, so that
+        no digits cancel, but `f` must work on complex numbers: plain NumPy
+        without ``abs``, ``maximum`` or comparisons.
 
     Returns
     -------
@@ -113,7 +114,7 @@ def check_gradient(f, x, gradient, *, step=None, rtol=1e-6, atol=1e-8):
     rtol, atol : float, optional
         An entry is right if it differs by at most
         ``rtol * max(|analytic|, |numeric|) + atol``, plus what the rounding
-        of f itself can do, about ``4 * eps * abs(f) / step``.
+        of `f` itself can do, about ``4 * eps * abs(f) / step``.
 
     Returns
     -------
@@ -134,13 +135,13 @@ def check_gradient(f, x, gradient, *, step=None, rtol=1e-6, atol=1e-8):
 
     Notes
     -----
-    At a kink (ReLU at exactly 0) the two sides of f have different slopes,
+    At a kink (ReLU at exactly 0) the two sides of `f` have different slopes,
     and central differences give neither; move `x` away from it. What is
     allowed is derived in chapter 9, :eq:`eq-check-tolerance`.
 
-    Where a check fails, f is asked 41 times more, near the worst entry, for
+    Where a check fails, `f` is asked 41 times more, near the worst entry, for
     how coarsely it is rounded; if that is as coarse as float32, twice more
-    for every entry, with a longer nudge. The diagnosis then blames f.
+    for every entry, with a longer nudge. The diagnosis then blames `f`.
 
     Examples
     --------

@@ -20,9 +20,9 @@ def as_labels(where, y_true, like):
         The caller, for the error message.
     y_true : array_like
         Class numbers of any integer dtype, shape (n_samples,), each from 0
-        to n_classes - 1; or rows of weights of shape
+        to ``n_classes - 1``; or rows of weights of shape
         (n_samples, n_classes), none negative, each summing to 1 within
-        1e-5: one-hot rows, or soft labels.
+        :math:`10^{-5}`: one-hot rows, or soft labels.
     like : ndarray of shape (n_samples, n_classes)
         The predictions; rows of labels take their dtype.
 

@@ -16,7 +16,7 @@ class Neuron:
     weights : sequence of float, length D
         One weight for each input.
     bias : float
-        The bias b.
+        The bias :math:`b`.
 
     Attributes
     ----------
@@ -25,13 +25,14 @@ class Neuron:
     bias, dbias : float
         The bias and its derivative.
     inputs, dinputs : list of float, length D
-        The inputs x and the gradient passed to whatever made them.
+        The inputs :math:`x` and the gradient passed to whatever made them.
     products, dproducts : list of float, length D
-        The products x_i w_i and the derivatives with respect to them.
+        The products :math:`x_i w_i` and the derivatives with respect to
+        them.
     z, dz : float
-        The sum before the ReLU and its derivative.
+        The sum :math:`z` before the ReLU and its derivative.
     output, dvalue : float
-        The activation a and the derivative that arrived for it.
+        The activation :math:`a` and the derivative that arrived for it.
 
     Raises
     ------

@@ -47,12 +47,12 @@ class Layer_Dense:
     Raises
     ------
     TypeError, ValueError
-        If a size is not a whole number >= 1 or a strength not a finite
-        number >= 0.
+        If a size is not a whole number of at least 1 or a strength not a
+        finite number of at least 0.
 
     Notes
     -----
-    Deviation: the L1 slope at a parameter of exactly 0 is 0, not +1.
+    Deviation: the L1 slope at a parameter of exactly 0 is 0, not 1.
 
     Examples
     --------
@@ -118,12 +118,12 @@ class Layer_Dropout:
     Parameters
     ----------
     rate : float
-        The share to drop, 0 <= rate < 1.
+        The share to drop: at least 0, less than 1.
 
     Raises
     ------
     TypeError, ValueError
-        If `rate` is not a number in [0, 1).
+        If `rate` is not a number in :math:`[0, 1)`.
 
     Examples
     --------
@@ -247,7 +247,8 @@ class Loss_CategoricalCrossentropy(Loss):
 
     Notes
     -----
-    As in NNFS the loss is clipped on both sides, to [1e-7, 1 - 1e-7].
+    As in NNFS the loss is clipped on both sides, to
+    :math:`[10^{-7}, 1 - 10^{-7}]`.
     Deviations: the gradient divides by probabilities clipped from below, so
     it is finite where the original divides by zero; soft labels weigh the
     logarithms, where the original takes the logarithm of the weighted sum,

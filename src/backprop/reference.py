@@ -23,7 +23,7 @@ def neuron_descent(inputs, weights, bias, learning_rate, steps):
     Returns
     -------
     list of steps + 1 numbers
-        The sum z before the first step and after each.
+        The sum :math:`z` before the first step and after each.
     """
     sums = []
     for _ in range(steps + 1):
@@ -63,7 +63,7 @@ def matrix_product(left, right):
 
 
 def dense_forward(inputs, weights, biases):
-    """Return Z with Z_im = sum over d of X_id W_dm, plus b_m.
+    r"""Return :math:`Z`, :math:`Z_{im} = \sum_d X_{id} W_{dm} + b_m`.
 
     Parameters
     ----------
@@ -89,9 +89,9 @@ def dense_forward(inputs, weights, biases):
 def dense_backward(inputs, weights, dvalues):
     """Return dinputs, dweights and dbiases, one product at a time.
 
-    Every product x_id w_dm of the forward pass is visited once; the
-    gradient that reaches its sum, dvalues[i, m], is handed on to both of
-    its factors, and what a factor receives from several products is added.
+    Every product :math:`X_{id} W_{dm}` of the forward pass is visited once;
+    the gradient that reaches its sum, ``dvalues[i, m]``, is handed on to both
+    of its factors, and what a factor receives from several products is added.
 
     Parameters
     ----------

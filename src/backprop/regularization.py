@@ -28,7 +28,7 @@ def l1_loss(values, strength):
     Parameters
     ----------
     values : array_like of any shape
-        The parameters w.
+        The parameters :math:`w`.
     strength : float
         The weight :math:`\lambda \ge 0` of the penalty.
 
@@ -40,7 +40,7 @@ def l1_loss(values, strength):
     ------
     TypeError, ValueError
         If `values` are not real numbers, or `strength` is not a finite
-        number >= 0.
+        number of at least 0.
 
     Examples
     --------
@@ -52,14 +52,14 @@ def l1_loss(values, strength):
 
 
 def l1_gradient(values, strength):
-    r"""Return :math:`\lambda \operatorname{sign}(w)`, in the shape of w.
+    r"""Return :math:`\lambda \operatorname{sign}(w)`, shaped like `values`.
 
     Implements :eq:`eq-penalty-gradients`; the slope at exactly 0 is 0.
 
     Parameters
     ----------
     values : array_like of any shape
-        The parameters w.
+        The parameters :math:`w`.
     strength : float
         The weight :math:`\lambda \ge 0` of the penalty.
 
@@ -87,7 +87,7 @@ def l2_loss(values, strength):
     Parameters
     ----------
     values : array_like of any shape
-        The parameters w.
+        The parameters :math:`w`.
     strength : float
         The weight :math:`\lambda \ge 0` of the penalty.
 
@@ -110,14 +110,14 @@ def l2_loss(values, strength):
 
 
 def l2_gradient(values, strength):
-    r"""Return :math:`2 \lambda w`, in the shape of w.
+    r"""Return :math:`2 \lambda w`, shaped like `values`.
 
     Implements :eq:`eq-penalty-gradients`.
 
     Parameters
     ----------
     values : array_like of any shape
-        The parameters w.
+        The parameters :math:`w`.
     strength : float
         The weight :math:`\lambda \ge 0` of the penalty.
 

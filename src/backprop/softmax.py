@@ -18,15 +18,17 @@ class Softmax:
 
         S_{ij} = \frac{e^{z_{ij}}}{\sum_{l=1}^{K} e^{z_{il}}}
 
-    and backward, :eq:`eq-softmax-backward`, with the upstream gradient G,
+    and backward, :eq:`eq-softmax-backward`, with the upstream gradient
+    :math:`G`,
 
     .. math::
 
         \frac{\partial L}{\partial z_{ik}}
         = S_{ik} \Bigl( G_{ik} - \sum_{j=1}^{K} G_{ij} S_{ij} \Bigr),
 
-    which is the product of the Jacobian :eq:`eq-softmax-jacobian` with G,
-    worked out so that no Jacobian is built: K numbers a sample, not K².
+    which is the product of the Jacobian :eq:`eq-softmax-jacobian` with
+    :math:`G`, worked out so that no Jacobian is built: :math:`K` numbers a
+    sample, not :math:`K^2`.
 
     Attributes
     ----------
@@ -38,10 +40,10 @@ class Softmax:
     Notes
     -----
     The largest logit of each row is subtracted first; this changes nothing
-    but keeps exp from overflowing. A NaN or +inf in a row makes the row
-    NaN; -inf gets probability 0 unless the whole row is -inf. Source:
-    J. S. Bridle, "Probabilistic interpretation of feedforward
-    classification network outputs" (1990).
+    but keeps exp from overflowing. A NaN or :math:`\infty` in a row makes
+    the row NaN; :math:`-\infty` gets probability 0 unless the whole row is
+    :math:`-\infty`. Source: J. S. Bridle, "Probabilistic interpretation of
+    feedforward classification network outputs" (1990).
 
     Examples
     --------
@@ -120,7 +122,8 @@ def softmax_jacobian(probabilities):
     Returns
     -------
     ndarray of shape (n_classes, n_classes), or one such matrix per sample
-        Row j, column k: how output j answers to logit k.
+        Row :math:`j`, column :math:`k`: how output :math:`j` answers to
+        logit :math:`k`.
 
     Raises
     ------

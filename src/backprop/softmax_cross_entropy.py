@@ -40,8 +40,9 @@ class SoftmaxCrossEntropy:
     -----
     The loss is computed from the logits (log-sum-exp), so no probability is
     too small for it: logits (1000, 0) with class 1 cost exactly 1000. NaN
-    and +inf logits give a NaN loss. Source: the combined class of chapter 9
-    of "Neural Networks from Scratch" (2020), which works on probabilities.
+    and logits of :math:`\infty` give a NaN loss. Source: the combined class
+    of chapter 9 of "Neural Networks from Scratch" (2020), which works on
+    probabilities.
 
     Examples
     --------
@@ -91,9 +92,10 @@ class SoftmaxCrossEntropy:
         return float(losses.mean())
 
     def backward(self):
-        """Return the gradient of the mean loss.
+        r"""Return the gradient of the mean loss.
 
-        The chain starts here: dL/dL = 1, so there is nothing to pass in.
+        The chain starts here: :math:`\partial L/\partial L = 1`, so there is
+        nothing to pass in.
 
         Returns
         -------

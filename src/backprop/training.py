@@ -110,7 +110,7 @@ def train(
     r"""Take steps against the gradient; return what happened on the way.
 
     Every step takes all samples, and for every parameter :math:`\theta`
-    and its velocity v, which starts at 0, computes
+    and its velocity :math:`v`, which starts at 0, computes
     :eq:`eq-network-momentum`,
 
     .. math::

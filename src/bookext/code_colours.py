@@ -8,7 +8,9 @@ bytes and half of its elements, and a browser lays out every one.
 import re
 from functools import cache
 
+from pygments import highlight
 from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 from sphinx.highlighting import PygmentsBridge
 
 from .errors import BookError
@@ -44,7 +46,20 @@ class CodeFormatter(HtmlFormatter):
         return name if name in self.coloured else ""
 
 
+def check_it_has_a_say(formatter=CodeFormatter):
+    """Fail if Pygments no longer asks ``_get_css_class``, which is private."""
+    html = highlight("def f(x): x", PythonLexer(), formatter())
+    bare = '<span class="k">def</span> f(x): x' in html
+    if not bare:
+        raise BookError(
+            "Pygments marks up names and brackets in spite of "
+            "bookext.code_colours: expected it to ask _get_css_class of its "
+            f"formatter for every token, got {html!r}"
+        )
+
+
 def setup(app):
     """Exchange the formatter where Sphinx provides for it."""
+    check_it_has_a_say()
     PygmentsBridge.html_formatter = CodeFormatter
     return {"parallel_read_safe": True, "parallel_write_safe": True}

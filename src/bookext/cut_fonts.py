@@ -46,6 +46,8 @@ def cut(source, target, font):
         hinting=False,
         notdef_outline=True,
     )
+    if font.family == "Book Signs":
+        options.drop_tables += ["MATH"]  # it draws no formulas
     file = subset.load_font(source, options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=code_points(font.unicodes))

@@ -20,7 +20,10 @@ SVG = "image/svg+xml"
 
 
 _WITHIN = re.compile(
-    r" (?=[×·⊙] )|(?<=[×·⊙]) |(?<=\d,) (?=[\d, ]+\))",
+    # What something comes to stays with "=" or "is", and "=" with a number
+    # before it.
+    r" (?=[×·⊙] )|(?<=[×·⊙]) |(?<=[\d)]) (?== [−\d])|(?<= =) (?=[−\d])"
+    r"|(?<= is) (?=[−\d])|(?<=\d,) (?=[\d, ]+\))",
 )
 
 
@@ -68,12 +71,14 @@ def _caption(renderer, text, line):
 
 
 def unbroken(text):
-    """Return a text in which no line ends within a product or a shape.
+    """Return a text in which no line ends within a product, sum or shape.
 
     Examples
     --------
     >>> unbroken("0.5 · 2 of (16, 3)").split(" ")
     ['0.5\\xa0·\\xa02', 'of', '(16,\\xa03)']
+    >>> unbroken("upstream × local = 1 × 1 = 1").split(" ")
+    ['upstream\\xa0×\\xa0local', '=\\xa01\\xa0×\\xa01\\xa0=\\xa01']
     """
     return _WITHIN.sub("\N{NO-BREAK SPACE}", text)
 

@@ -51,6 +51,12 @@ MATHS_MORE += ",1D400-1D433"
 MATHS_MORE += ",1D468-1D4B5,1D4D0-1D503,1D538-1D56B,1D5A0-1D5B2,1D5B4-1D5D3"
 MATHS_MORE += ",1D6A4,1D6A5,1D6A8-1D6FB,1D71C-1D755,1D7CE-1D7D8,1D7DA-1D7E1"
 
+# Letters and signs of formulas that words and code show outside a formula: a
+# page with no formula need not fetch what formulas are drawn with for them.
+SIGNS = "393,394,398,39B,39E,3A0,3A3,3A6,3A8,3A9,3B1-3C9,2016,2032,2033"
+SIGNS += ",2190-2193,2202,2207,2208,2211,221A,221E,2248,2260,2264,2265,2299"
+SIGNS += ",22A4"
+
 
 # What letters do beside one another in words: in formulas each stands alone.
 IN_WORDS = ("kern", "liga", "ccmp", "mark", "mkmk", "locl")
@@ -99,6 +105,13 @@ FONTS = {
         CODE,
         (400, 600),
     ),
+    "signs": Font(
+        "Book Signs",
+        "stix-two-math",
+        "stix-two-math-latin-400-normal",
+        SIGNS,
+        features=(),
+    ),
     "maths": Font(
         "Book Maths",
         "stix-two-math",
@@ -143,10 +156,10 @@ def code_points(unicodes):
     }
 
 
-def _signs(unicodes):
-    """Return what of `unicodes` the fonts of words and code do not share."""
+def _signs(unicodes, held=frozenset()):
+    """Return what of `unicodes` neither `held` nor words and code share."""
     shared = code_points(TEXT) & code_points(CODE)
-    kept = sorted(code_points(unicodes) - shared)
+    kept = sorted(code_points(unicodes) - shared - held)
     runs = groupby(enumerate(kept), lambda item: item[1] - item[0])
     ends = [[point for _, point in run] for _, run in runs]
     return ",".join(f"{points[0]:X}-{points[-1]:X}" for points in ends)
@@ -178,16 +191,20 @@ def faces():
     it first, but need not wait either: they take "... At Once". Formulas
     always take theirs; many systems have none that stretches.
 
-    Words and code take signs that their own fonts lack from the font of
-    formulas, as "Book Signs": not its letters, which would stand in for
-    theirs where theirs have not come.
+    Words and code take signs that their own fonts lack from "Book Signs",
+    which has few, and for the rest from the fonts of formulas under the same
+    name: not their letters, which would stand in for those of words and code
+    where theirs have not come.
     """
     rules = []
+    few = code_points(SIGNS)
     for name, (family, _, _, unicodes, *_) in FONTS.items():
-        if family == "Book Maths":
+        if family == "Book Signs":
+            rules.append(_face(family, name, _signs(unicodes), "swap"))
+        elif family == "Book Maths":
             rules += [
                 _face(family, name, unicodes, "swap"),
-                _face("Book Signs", name, _signs(unicodes), "swap"),
+                _face("Book Signs", name, _signs(unicodes, few), "swap"),
             ]
         else:
             rules += [

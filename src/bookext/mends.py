@@ -26,13 +26,17 @@ class Mend(NamedTuple):
 
 LONG_NAME = 15
 """Letters of a name that a line of a phone has room for."""
+_JOINT = re.compile(r"(?<=[A-Za-z][_.(])(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
 
 
 def breakable(match):
-    """Return a long name in code with places where a line may end: after_."""
+    """Return a long name in code with places where a line may end.
+
+    They are after_ a joint and before a Capital within the name.
+    """
     if len(re.sub("<[^>]*>", "", match[0])) <= LONG_NAME:
         return match[0]
-    return re.sub(r"(?<=[A-Za-z])([_.(])(?=[A-Za-z])", r"\1<wbr>", match[0])
+    return _JOINT.sub("<wbr>", match[0])
 
 
 def breakable_address(match):

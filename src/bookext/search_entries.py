@@ -29,6 +29,8 @@ EXERCISES = (exercise_node, exercise_enumerable_node)
 _WORDS = (nodes.paragraph, nodes.caption, nodes.math_block, Formula)
 _MARK = re.compile("\ue000([a-z]+) ([^\ue001]+)\ue001")
 _NAME = re.compile(r"[A-Za-z_]\w{2,}")
+# What parts the cells of a table, and its rows, in a line of text.
+CELL_END, ROW_END = "|", ";"
 # The page whose tables say what the letters and signs mean.
 NOTATION = "chapters/notation"
 
@@ -49,8 +51,8 @@ class Entry:
     @property
     def text(self):
         """Return all words of the entry as one line."""
-        line = re.sub(r"\s+", " ", " ".join(self.words)).strip()
-        return re.sub(" (?=[.,;])", "", line)
+        line = re.sub(r"\s+", " ", " ".join(self.words)).strip(" ;")
+        return re.sub("(?<=[.:;?!]) ;| (?=[.,;])", "", line)
 
     @property
     def code_names(self):
@@ -78,6 +80,11 @@ def numbered(entry, number):
 
 def plain(node):
     """Return a node's text, its formulas as lines of text."""
+    return _plain(node).strip()
+
+
+def _plain(node):
+    """Return a node's text, with a space after each block in it."""
     if isinstance(node, addnodes.pending_xref):
         if node["reftype"] == "eq":
             return f"({mark('equation', node['reftarget'])})"
@@ -88,7 +95,8 @@ def plain(node):
         return search_formulas.as_text(node.astext())
     if isinstance(node, nodes.Text):
         return node.astext()
-    return "".join(map(plain, node.children))
+    text = "".join(map(_plain, node.children))
+    return text if isinstance(node, nodes.Inline) else f"{text} "
 
 
 def formulas(node):
@@ -150,7 +158,7 @@ class Reader:
             self._definition(node)
         elif _is_term(node):
             self._term(node)
-        elif isinstance(node, nodes.row) and self.page == NOTATION:
+        elif isinstance(node, nodes.row):
             self._row(node, entry)
         elif isinstance(node, nodes.figure):
             anchor = node["ids"][0]
@@ -217,8 +225,23 @@ class Reader:
     def _row(self, node, entry):
         cells = list(node.findall(nodes.entry))
         signs = formulas(cells[0])
-        if not signs:
-            return self._below(node, entry)
+        if self.page == NOTATION and signs:
+            self._symbol(cells, signs, entry)
+        else:
+            self._cells(cells, entry)
+
+    def _cells(self, cells, entry):
+        """Take a row's cells, with a sign between those that say something."""
+        before = len(entry.words)
+        for cell in cells:
+            said = len(entry.words)
+            self._below(cell, entry)
+            if before < said < len(entry.words):
+                entry.words.insert(said, CELL_END)
+        if len(entry.words) > before:
+            entry.words.append(ROW_END)
+
+    def _symbol(self, cells, signs, entry):
         title = f"{plain(cells[0])}: {plain(cells[1])}"
         row = self._open(entry.anchor, title, "symbol")
         for cell in cells[2:]:
@@ -227,4 +250,3 @@ class Reader:
             row.symbols |= search_formulas.symbols(tex)
         for tex in signs:
             row.subjects |= search_formulas.symbols(tex)
-        return None

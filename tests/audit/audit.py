@@ -118,20 +118,38 @@ def audit(chosen, runs):
     print(f"written to {OUT}")
 
 
+def page_named(name):
+    """Return the page of the book that a name means.
+
+    ``chapters/03-relu.html`` may also be called ``03-relu.html``, ``03-relu``
+    or ``chapters/03-relu``.
+
+    Raises
+    ------
+    AuditError
+        If no page has that name.
+    """
+    known = pages()
+    file = name if name.endswith(".html") else f"{name}.html"
+    for page in (file, f"chapters/{file}"):
+        if page in known:
+            return page
+    listed = "\n".join(f"  {page}" for page in known)
+    raise AuditError(f"no page of the book: {name}. Its pages are\n{listed}")
+
+
 def main():
     """Measure the pages named on the command line, or all."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("page", nargs="*", help="as in chapters/03-relu.html")
+    parser.add_argument("page", nargs="*", help="as in 03-relu")
     arguments = parser.parse_args()
-    unknown = set(arguments.page) - set(pages())
-    if unknown:
-        parser.error(f"no page of the book: {', '.join(sorted(unknown))}")
     if not BOOK.exists():
         parser.error(f"there is no {BOOK}: run make book")
     try:
+        chosen = [*map(page_named, arguments.page)] or pages()
         install()
-        audit(arguments.page or pages(), arguments.runs)
+        audit(chosen, arguments.runs)
     except (AuditError, NoBrowserError) as problem:
         print(problem, file=sys.stderr)
         return 1

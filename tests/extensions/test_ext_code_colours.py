@@ -4,6 +4,7 @@ import re
 
 import pytest
 from pygments import highlight
+from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from small_book import build
 
@@ -50,3 +51,9 @@ def test_the_pages_are_made_with_it(tmp_path):
     code, log, html = build(tmp_path, "index.md", page, "code_colours")
     assert code == 0, log
     assert '<span class="k">def</span> f(x):' in html
+
+
+def test_a_pygments_that_does_not_ask_stops_the_build():
+    code_colours.check_it_has_a_say()
+    with pytest.raises(BookError, match="in spite of"):
+        code_colours.check_it_has_a_say(HtmlFormatter)

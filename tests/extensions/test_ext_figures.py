@@ -142,9 +142,11 @@ def test_an_image_in_the_text_needs_an_alternative_text(tmp_path):
     ("text", "kept"),
     [
         ("is 0.5 · 2", "is 0.5~·~2"),
-        ("1 × (−3) = −3.", "1~×~(−3) = −3."),
+        ("1 × (−3) = −3.", "1~×~(−3)~=~−3."),
+        ("the sum = 1 × 1 = 1. A = b", "the sum =~1~×~1~=~1. A = b"),
+        ("here is 1, this one", "here is~1, this one"),
         ("of (16, 3) or (2, 3, 4), 5", "of (16,~3) or (2,~3,~4), 5"),
     ],
 )
-def test_products_and_shapes_do_not_break(text, kept):
+def test_products_what_they_come_to_and_shapes_do_not_break(text, kept):
     assert unbroken(text) == kept.replace("~", "\N{NO-BREAK SPACE}")

@@ -63,3 +63,20 @@ def test_a_slanted_prediction_has_a_letter_of_the_book():
     # Else it is taken from whatever font the reader has.
     assert ord("ŷ") in fonts.characters("italic")
     assert fonts.FONTS["italic"].unicodes.endswith(",177")
+
+
+def test_signs_outside_formulas_have_a_small_font_of_their_own():
+    asked = fonts.code_points(fonts.SIGNS)
+    assert fonts.characters("signs") >= asked
+    assert fonts.path("signs").stat().st_size < 8000
+    rules = [r for r in fonts.faces().split("\n") if '"Book Signs"' in r]
+    named = [set(_ranges(rule)) for rule in rules]
+    assert len(named) == 3
+    # No sign is in two fonts: a browser would fetch both for it.
+    assert sum(map(len, named)) == len(set().union(*named))
+
+
+def _ranges(rule):
+    """Return the code points that a style rule names."""
+    ranges = rule.split("unicode-range:")[1].rstrip("}").replace("U+", "")
+    return fonts.code_points(ranges)

@@ -79,12 +79,14 @@ def test_a_comma_or_bracket_stays_with_its_parameter():
     assert f'<span class="piece">{two}{paren}</span>' in page
 
 
-def test_long_names_in_code_may_break_after_an_underscore():
+def test_long_names_in_code_may_break_between_words():
     code = '<span class="pre">loss.sample_losses(y_true,</span>'
+    camel = '<span class="pre">Loss_CategoricalCrossEntropy.L2</span>'
     numbers = '<span class="pre">0.001</span>'
     short = '<span class="pre">check_gradient</span>'
-    page = mend(THEME + code + numbers + short, "page")
+    page = mend(THEME + code + camel + numbers + short, "page")
     assert "loss.<wbr>sample_<wbr>losses(<wbr>y_<wbr>true," in page
+    assert "Loss_<wbr>Categorical<wbr>Cross<wbr>Entropy.<wbr>L2" in page
     assert numbers in page
     assert short in page
 

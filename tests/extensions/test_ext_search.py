@@ -7,7 +7,7 @@ from sphinx import addnodes
 
 from bookext import search
 from bookext.formula_sheet import Formula
-from bookext.search_entries import NOTATION, Entry, Reader, numbered
+from bookext.search_entries import NOTATION, Entry, Reader, numbered, plain
 from bookext.search_formulas import as_text, subject, symbols
 
 WEIGHTS = (
@@ -219,3 +219,31 @@ def test_the_parts_of_the_text_follow_one_another():
 
 def test_data_is_handed_over_by_a_call():
     assert search.script("take", ["ŷ", 1]) == 'take(["ŷ",1]);\n'
+
+
+CELLS = r"""
+Page
+====
+
+=============  ==========  ====  ======
+of             at                comes
+=============  ==========  ====  ======
+:math:`x_0`    gradient          to 1.
+
+               and on
+second row                 last
+=============  ==========  ====  ======
+"""
+
+
+def test_cells_and_rows_of_a_table_are_told_apart():
+    doctree = publish_doctree(CELLS, settings_overrides={"doctitle_xform": 0})
+    (page,) = Reader("page", str).read(doctree)
+    assert page.text == (
+        "of | at | comes; x_0 | gradient and on | to 1. second row | last"
+    )
+
+
+def test_blocks_within_a_title_are_told_apart():
+    row = nodes.entry("", nodes.paragraph("", "a"), nodes.paragraph("", "b"))
+    assert plain(row) == "a b"

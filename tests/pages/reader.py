@@ -3,6 +3,8 @@
 from itertools import cycle
 
 MOST_MOVES = 400
+# The same without a reader, as a style.
+ALL_LAID_OUT = "section, .waits { content-visibility: visible !important; }"
 
 
 def begin_reading(tab):

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from reader import begin_reading
+from reader import ALL_LAID_OUT, begin_reading
 from site_of_book import pages
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-ALL_LAID_OUT = "section, .waits { content-visibility: visible !important; }"
 WIDTHS = (1440, 360)
 PAGES = [*pages(), "search.html?q=softmax+jacobian", "search.html?q=zzzqqq"]
 SCHEMES = ("light", "dark")

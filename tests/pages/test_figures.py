@@ -103,7 +103,7 @@ def test_no_line_of_a_caption_ends_within_a_product_or_a_shape():
         )
     ]
     assert any("1\xa0×\xa0(−3)" in caption for caption in captions)
-    breakable = r" [×·⊙]|[×·⊙] |\(\d+, \d"
+    breakable = r" [×·⊙]|[×·⊙] |\(\d+, \d|\d = [−\d]|= [−\d]"
     assert [c for c in captions if re.search(breakable, c)] == []
 
 

@@ -135,3 +135,30 @@ def test_the_record_can_be_had_from_its_page(tab, addresses):
     tab.goto(addresses["http"] + HOME)
     tab.locator("main a", has_text="ledger.json").click()
     tab.wait_for_url("**/chapters/ledger.json")
+
+
+@pytest.mark.parametrize("width", [1440, 768, 360])
+def test_what_a_published_result_folds_is_as_wide_as_its_row(
+    tab, addresses, width
+):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(addresses["http"] + LISTS[1])
+    row = tab.locator("table.published tr", has=tab.locator("details")).first
+    numbers = row.locator("td").first
+    before = numbers.bounding_box()
+    row.locator("summary").click()
+    first, *_, last = (p.bounding_box() for p in row.locator("p").all())
+    whole, after = row.bounding_box(), numbers.bounding_box()
+    assert (after["x"], after["width"]) == (before["x"], before["width"])
+    assert first["y"] > after["y"] + 20
+    assert abs(first["width"] - whole["width"]) < 1
+    assert last["y"] + last["height"] <= whole["y"] + whole["height"]
+
+
+def test_on_phones_numbers_of_equations_take_little_of_the_row(
+    phone, addresses
+):
+    phone.goto(addresses["http"] + HOME)
+    row = phone.locator("table.equations tr[id]").first
+    number, told = (row.locator(c).bounding_box() for c in ("th", "td"))
+    assert 24 <= number["width"] < told["width"] / 4

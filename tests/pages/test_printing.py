@@ -1,5 +1,7 @@
 """Printing asks nobody else for anything."""
 
+import re
+
 import pytest
 from pypdf import PdfReader
 
@@ -34,3 +36,20 @@ def test_a_printed_chapter_has_numbers_and_says_what_is_folded(
     assert text.count("unfold it on the page to print it") == 4
     # The last page holds more than the footer.
     assert len(pages[-1]) > 300
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_lines_of_a_printed_page_are_short_enough_to_read(
+    chromium, addresses, tmp_path, paper
+):
+    made = tmp_path / "x.pdf"
+    tab = chromium.new_page()
+    tab.goto(addresses["file"] + "chapters/03-relu.html")
+    tab.pdf(path=made, format=paper)
+    tab.close()
+    text = "\n".join(page.extract_text() for page in PdfReader(made).pages)
+    words = re.compile(r"[a-z]{3} [a-z]{2,} [a-z]")
+    lines = sorted(len(x) for x in text.split("\n") if words.search(x))
+    assert len(lines) > 80
+    assert 60 < lines[len(lines) // 2] <= 75
+    assert lines[len(lines) * 9 // 10] <= 78
