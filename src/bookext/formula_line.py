@@ -2,15 +2,15 @@ r"""Formulas on one line of HTML, for tables too narrow for a fraction.
 
 ``\frac{\partial L}{\partial W_{1,2}}`` becomes ∂L/∂W with lowered indices:
 italics, indices and spaces are those of the MathML that other pages show,
-but the line can break, and takes a fifth of the elements. What TeX boxes is
-bold.
+but the line can break, and takes a fifth of the elements. Only accented
+letters stay MathML. What TeX boxes is bold.
 """
 
 import re
-import unicodedata
 from functools import cache
 from html import escape, unescape
 from itertools import zip_longest
+from xml.etree import ElementTree
 
 from .formula_kinds import (
     ENDS,
@@ -22,7 +22,7 @@ from .formula_kinds import (
     leaves,
     text_of,
 )
-from .search_formulas import ACCENTS, SPACED, tree
+from .search_formulas import SPACED, tree
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile("[ \u00a0]*( )[ \u00a0]*|\u00a0+")
@@ -32,7 +32,6 @@ _CLOSED = "\ue004"
 _COMPOUND = re.compile("[ /]|[a-z]{2}\u00a0")
 _PRODUCT = re.compile(rf"[\s/]|\d[^\W\d]|{_CLOSED}{_CLOSED}")
 _SPACED = SPACED | set("\u00b1\u2208\u223c\u221d")
-_ACCENTS = ACCENTS | {"\u00af": "\u0304"}
 _ITALIC = re.compile("[A-Za-z\u03b1-\u03c9]")
 
 
@@ -121,8 +120,9 @@ def _in_brackets(part, compound):
 
 def _scripts(node):
     base, *scripts = node
-    if node.tag == "mover" and scripts[0].text in _ACCENTS:
-        return _accented(node)
+    if node.get("accent"):
+        # Of letters with accents the text's italics have none.
+        return f"<math>{ElementTree.tostring(node, 'unicode')}</math>"
     shown = _html(base)
     if node.tag.startswith("mu") and kind_of(base) not in ("sum", "name"):
         # What is written under a brace.
@@ -135,15 +135,6 @@ def _scripts(node):
 def _script(name, node):
     text = _html(node, index=True)
     return text if text in "\u2032\u2033" else f"<{name}>{text}</{name}>"
-
-
-def _accented(node):
-    letter = _html(node[0])
-    end = letter.find("</")
-    accent = _ACCENTS[node[1].text]
-    if end < 0:
-        return unicodedata.normalize("NFC", letter + accent)
-    return unicodedata.normalize("NFC", letter[:end] + accent) + letter[end:]
 
 
 def _root(node):

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from .mathml import joined_lines, to_mathml
 
 _ENTITY = re.compile(r"&(?!lt;|gt;|amp;|quot;|#)\w+;")
-ACCENTS = {
+_ACCENTS = {
     "\u02c6": "\u0302",
     "^": "\u0302",
     "\u02dc": "\u0303",
@@ -65,8 +65,8 @@ def line(node, *, bare=False):
     if tag == "mfrac":
         above, below = map(_in_brackets, parts)
         return f" {above}/{below} "
-    if tag == "mover" and node[1].text in ACCENTS:
-        return parts[0] + ACCENTS[node[1].text]
+    if tag == "mover" and node[1].text in _ACCENTS:
+        return parts[0] + _ACCENTS[node[1].text]
     if tag in ("munder", "mover", "munderover"):
         return parts[0]
     if tag in ("msub", "msup", "msubsup"):

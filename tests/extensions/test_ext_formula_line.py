@@ -5,6 +5,8 @@ import pytest
 from bookext.formula_line import html, plain
 
 SPACE = "\u00a0"
+HAT = '<math><mover accent="true"><mi>{}</mi>'
+HAT += '<mo stretchy="false">\u02c6</mo></mover></math>'
 
 
 @pytest.mark.parametrize(
@@ -18,8 +20,8 @@ SPACE = "\u00a0"
         (r"\mathbf{e}", "e"),
         (r"a_{\text{new}}", "<i>a</i><sub>new</sub>"),
         # Accents and primes.
-        (r"\hat y_{0,1}", "<i>\u0177</i><sub>0,1</sub>"),
-        (r"\bar v", "<i>v\u0304</i>"),
+        (r"\hat y_{0,1}", f"{HAT.format('y')}<sub>0,1</sub>"),
+        (r"\hat g \cdot \hat d", f"{HAT.format('g')} · {HAT.format('d')}"),
         ("u'v''", f"<i>u</i>\u2032{SPACE}<i>v</i>\u2033"),
         # Indices above stand before those below.
         ("W^{(1)}_{4,3}", "<i>W</i><sup>(1)</sup><sub>4,3</sub>"),

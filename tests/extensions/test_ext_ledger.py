@@ -430,9 +430,9 @@ def test_a_part_that_the_record_lacks_is_named(book):
     ("said", "html"),
     [
         (
-            r"every $x_{id}$ & `dinputs[0]` of a $\hat y$'s loss",
+            r"every $x_{id}$ & `dinputs[0]` of a $y$'s loss",
             "every <i>x</i><sub><i>id</i></sub> &amp; "
-            "<code>dinputs[0]</code> of a <i>ŷ</i>\u2019s loss",
+            "<code>dinputs[0]</code> of a <i>y</i>\u2019s loss",
         ),
         (
             '"Without it", a - b | c',
