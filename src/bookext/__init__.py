@@ -28,6 +28,7 @@ EXTENSIONS = (
     "mends",
     "tables",
     "tuples",
+    "signatures",
     "preload",
     "late_scripts",
     "policy",

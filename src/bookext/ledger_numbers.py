@@ -5,9 +5,8 @@ from decimal import Decimal, InvalidOperation
 from html import escape
 from itertools import groupby
 
-from . import ledger_context
-from .ledger_parts import table
-from .ledger_words import formulas, minus
+from . import formula_line, ledger_context
+from .ledger_parts import power_of_ten, table
 
 _SOURCES = {
     "cell": "cell <code>{id}</code>",
@@ -52,8 +51,7 @@ def row(entry):
         entry["text"], entry["at"], entry["number"]
     )
     return (
-        f"<tr><td>{formulas(number)}</td>"
-        f"<td>{ledger_context.html(words)}</td>"
+        f"<tr><td>{number}</td><td>{words}</td>"
         f"<td>{source(entry['source'], number)}</td></tr>"
     )
 
@@ -67,16 +65,16 @@ def source(place, number):
         words += f" of {escape(place['page'])}"
     if place["kind"] in _HAS_VALUE and not _same(place["value"], number):
         equals = " = " if place["kind"] == "expression" else ": "
-        words += f"{equals}{formulas(rounded(place['value']))}"
+        words += f"{equals}{rounded(place['value'])}"
     return words
 
 
 def _same(value, number):
     """Tell whether a value needs no mention beside the number."""
-    if minus(rounded(value)) == number:
+    if rounded(value) == number:
         return True
     try:
-        return Decimal(value) == Decimal(minus(number).replace("\u2212", "-"))
+        return Decimal(value) == Decimal(number.replace("\u2212", "-"))
     except InvalidOperation:
         return False
 
@@ -84,11 +82,9 @@ def _same(value, number):
 def rounded(value):
     """Return a number as printed by Python as the text writes numbers."""
     try:
-        mantissa, _, power = f"{Decimal(value):.7e}".partition("e")
+        size = Decimal(value)
     except InvalidOperation:
-        return value
-    if -5 < int(power) < 8:
-        return f"{float(value):.8g}"
-    mantissa = mantissa.rstrip("0").rstrip(".")
-    factor = "" if mantissa == "1" else f"{mantissa} · "
-    return f"{factor}10^({int(power)})"
+        return escape(value, quote=False)
+    if not size or -5 < size.adjusted() < 8:
+        return formula_line.html(f"{float(value):.8g}")
+    return power_of_ten(size, digits=7)

@@ -5,6 +5,7 @@ from html import escape
 
 from docutils.nodes import make_id
 
+from . import formula_line
 from .equations import target
 
 # What a table's caption and headers, and the space around it, take in rem.
@@ -84,12 +85,15 @@ def errors(largest, limit):
 
 def error(size):
     """Return an error with its power of ten."""
-    mantissa, _, exponent = f"{size:.1e}".partition("e")
-    if not size:
-        return "0"
-    power = str(int(exponent)).replace("-", "\u2212")
-    factor = "" if mantissa == "1.0" else f"{mantissa.removesuffix('.0')}·"
-    return f"{factor}10<sup>{power}</sup>"
+    return power_of_ten(size, digits=1) if size else "0"
+
+
+def power_of_ten(number, digits):
+    """Return a number with its power of ten, and at most so many decimals."""
+    mantissa, _, power = f"{number:.{digits}e}".partition("e")
+    mantissa = mantissa.rstrip("0").rstrip(".")
+    factor = "" if mantissa == "1" else rf"{mantissa} \times "
+    return formula_line.html(f"{factor}10^{{{int(power)}}}")
 
 
 def test_name(name):

@@ -12,11 +12,9 @@ from .ledger_parts import (
     table,
     test_name,
 )
-from .ledger_words import formulas, minus
+from .ledger_words import html as as_html
 
 _KINDS = {"sympy": "SymPy", "package": "the package", "float64": "in float64"}
-# What no font of the book has.
-_SIGNS = str.maketrans({"\u1d40": "^T"})
 
 
 def equations(entries, pages):
@@ -52,7 +50,7 @@ def _equation(entry, pages):
     return (
         f'<tr id="{row_id(label)}"><th scope="row">'
         f'<a href="{address}">{number}</a></th>'
-        f"<td><p>{kind}{formulas(entry['statement'])}</p>"
+        f"<td><p>{kind}{as_html(entry['statement'])}</p>"
         f"<ul>{checks}</ul>"
         f"<details><summary>Values of {escape(name)}</summary>"
         f"{_sample(entry['sample'])}"
@@ -69,7 +67,7 @@ def _check(check):
 
 def _sample(sample):
     rows = "".join(
-        f"<li>{formulas(v['entry'].translate(_SIGNS))}: displayed "
+        f"<li>{as_html(v['entry'])}: displayed "
         f"<code>{escape(str(v['displayed']))}</code>, checked "
         f"<code>{escape(str(v['checked']))}</code></li>"
         for v in sample["values"]
@@ -85,7 +83,7 @@ def published(entries, pages):
         rows = "\n".join(_published(entry) for entry in group)
         groups.append(
             f'<tr class="group"><th colspan="3" scope="rowgroup">'
-            f'<a href="{pages.address(page)}">{_words(subject)}</a></th></tr>'
+            f'<a href="{pages.address(page)}">{as_html(subject)}</a></th></tr>'
             f"\n{rows}"
         )
     return table(
@@ -104,15 +102,15 @@ def _subject(entry):
 
 def _published(entry):
     subject, _, result = entry["what"].rpartition(": ")
-    before = f'<span class="visually-hidden">{_words(subject)}: </span>'
+    before = f'<span class="visually-hidden">{as_html(subject)}: </span>'
     misprint = entry.get("misprint", "")
     misprint = (
         '\n<tr class="misprint"><td colspan="3">Misprinted in places: '
-        f"{_words(misprint)}.</td></tr>"
+        f"{as_html(misprint)}.</td></tr>"
     ) * bool(misprint)
     return (
         '<tr><th scope="row"><details>'
-        f"<summary>{before * bool(subject)}{formulas(result)}</summary>"
+        f"<summary>{before * bool(subject)}{as_html(result)}</summary>"
         f"<p>Published: <code>{_values(entry['published'])}</code></p>"
         f"<p>Computed in {entry['dtype']}: "
         f"<code>{_values(entry['computed'])}</code></p>"
@@ -120,10 +118,6 @@ def _published(entry):
         f"</th><td>{error(entry['error'])}</td>"
         f"<td>{error(entry['tolerance'])}</td></tr>{misprint}"
     )
-
-
-def _words(text):
-    return escape(minus(text))
 
 
 def _values(values):

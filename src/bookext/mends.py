@@ -106,12 +106,6 @@ MENDS = (
         "sphinx-exercise gives every exercise's body the same id",
     ),
     Mend(
-        r'(<em class="sig-param">(?:(?!</em>).)*</em>)'
-        r'(,|<span class="sig-paren">\)</span>)',
-        r'<span class="piece">\1\2</span>',
-        "a line of a signature begins with the comma of the one before",
-    ),
-    Mend(
         r'<dl class="py (class|function|data|exception)">',
         r'<dl class="py \1 waits">',
         "what Sphinx says of a class is as long as a section, and is laid out "

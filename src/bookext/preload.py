@@ -20,6 +20,11 @@ SHOWN_BY = {
     "code": re.compile(r"<(?:code|pre)\b"),
     "maths": re.compile(r"<math\b"),
 }
+# What a fold hides waits until it is opened; its summary does not.
+_FOLDED = re.compile(
+    r"(<details(?![^>]*\bopen\b)[^>]*>\s*<summary.*?</summary>).*?</details>",
+    re.DOTALL,
+)
 _STYLE = re.compile(r'<link[^>]*href="[^"]*/book[\w-]*\.css[^"]*"[^>]*>')
 
 _SCRIPT = """<script>
@@ -39,7 +44,8 @@ _SCRIPT = """<script>
 
 
 def needed(html):
-    """Return the names of the fonts that a page shows."""
+    """Return the names of the fonts that a page shows at once."""
+    html = _FOLDED.sub(r"\1", html)
     names = [name for name, sign in SHOWN_BY.items() if sign.search(html)]
     maths = "".join(markup.MATHS.findall(html))
     shown = set(map(ord, markup.shown(maths)))

@@ -18,9 +18,9 @@ _ACCENTS = {
     "\u02dc": "\u0303",
     "~": "\u0303",
 }
-_SPACED = set("=+−≈≤≥≠<>←→⊙·×≔")
+SPACED = set("=+−≈≤≥≠<>←→⊙·×≔")
 # A keyboard's dot for the one of formulas.
-_AS_TYPED = {"⋅": "·"}
+AS_TYPED = {"⋅": "·"}
 # What is looked for although it is neither a letter nor a word.
 SIGNS = set("⊙∂∇∑∏∞←⊗∘√")
 _FRACTIONS = re.compile(
@@ -36,7 +36,7 @@ _LETTER = re.compile("[^\\W\\d_][\u0302\u0303]?")
 
 def _text(node):
     text = unicodedata.normalize("NFKC", (node.text or "").strip())
-    return _AS_TYPED.get(text, text)
+    return AS_TYPED.get(text, text)
 
 
 def _in_brackets(text):
@@ -58,7 +58,7 @@ def line(node, *, bare=False):
         return ""
     if tag == "mspace":
         return " "
-    if tag == "mo" and _text(node) in _SPACED:
+    if tag == "mo" and _text(node) in SPACED:
         return f" {_text(node)} "
     if tag == "mo" and _text(node) == ",":
         return ", "
@@ -104,7 +104,8 @@ def _letters(node):
 
 
 @cache
-def _tree(tex):
+def tree(tex):
+    """Return a formula's MathML as a tree."""
     mathml = to_mathml(joined_lines(tex), display=False)
     return ElementTree.fromstring(_ENTITY.sub("", mathml))
 
@@ -117,7 +118,7 @@ def _tidy(text):
 @cache
 def as_text(tex):
     """Return a formula as a line of text."""
-    shown = _IDLE_SPACE.sub("", _tidy(line(_tree(tex))))
+    shown = _IDLE_SPACE.sub("", _tidy(line(tree(tex))))
     # Not the sign of a sum that goes on after the end of a line.
     if not tex.startswith("{}"):
         shown = _SIGN.sub(r"\1\2", shown)
@@ -127,16 +128,16 @@ def as_text(tex):
 @cache
 def symbols(tex):
     """Return the letters, fractions and signs that a formula shows."""
-    tree = _tree(tex)
-    bare = line(tree, bare=True)
+    formula = tree(tex)
+    bare = line(formula, bare=True)
     found = [*_FRACTIONS.findall(bare), *_TRANSPOSED.findall(bare)]
-    found += _letters(tree)
-    found += [s for n in tree.iter() if (s := _text(n)) in SIGNS]
+    found += _letters(formula)
+    found += [s for n in formula.iter() if (s := _text(n)) in SIGNS]
     return frozenset(map(_tidy, found))
 
 
 @cache
 def subject(tex):
     """Return what a formula is about: the one symbol left of its sign."""
-    left = _tidy(re.split("[=←≔]", line(_tree(tex), bare=True))[0])
+    left = _tidy(re.split("[=←≔]", line(tree(tex), bare=True))[0])
     return left if left in symbols(tex) else ""

@@ -15,7 +15,8 @@ class Entry:
         The equation's label, ``eq-…``.
     kind : {"definition", "result"}
     statement : str
-        One plain sentence: what is tested, and how.
+        What is tested, and how: one sentence of Markdown, with formulas
+        between dollars and code between backticks.
     worlds : World or tuple of World
         What the letters stand for; with several, it must hold in all.
     where : str, optional

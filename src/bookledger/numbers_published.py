@@ -41,7 +41,7 @@ def published_part(tests):
     list of dict
         ``what``, ``published``, ``computed``, ``tolerance``, ``error``,
         ``passed``, ``dtype``, ``page`` and ``test``; ``misprint`` says why,
-        where a notebook is known to be wrong.
+        where a notebook is known to be wrong. Both texts are Markdown.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def _of_examples(module):
                 continue
             decimals = expected.get("decimals")
             yield _entry(
-                f"{name}: {part}",
+                f"{_title(example, name)}: {_title(expected, part)}",
                 expected["printed"],
                 values[part],
                 0.0 if decimals is None else 0.5 * 10.0**-decimals,
@@ -80,6 +80,11 @@ def _of_examples(module):
             ) | ({"misprint": expected["why"]} if "why" in expected else {})
 
 
+def _title(thing, name):
+    """Return in Markdown what an example, or a part of one, is called."""
+    return thing.get("title", name)
+
+
 def _of_network(module):
     """Yield the numbers of the spiral network, computed as published."""
     found = module.published.numbers()
@@ -87,8 +92,10 @@ def _of_network(module):
     (cases,) = (mark.args[1] for mark in test.pytestmark)
     for name, rtol in cases:
         printed = module.PRINTED[name]
+        # An attribute, where it is not the result of training itself.
+        title = f"`{name}`" if "." in name else name
         yield _entry(
-            f"spiral network after nnfs.init(): {name}",
+            f"spiral network after `nnfs.init()`: {title}",
             printed,
             found[name],
             rtol * float(np.max(np.abs(printed))),

@@ -10,7 +10,7 @@ from bookledger.algebra import number
 from bookledger.errors import LedgerError
 from bookledger.free import free_letters
 from bookledger.truth import holds
-from bookledger.words import in_words
+from bookledger.written import as_tex
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Comparison:
     error: float
 
     def __str__(self):
-        entry = in_words(self.left_side, dict(self.indices))
+        entry = as_tex(self.left_side, dict(self.indices))
         return f"{entry} is {self.left}, displayed is {self.right}"
 
 

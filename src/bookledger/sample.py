@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bookledger.words import in_words
+from bookledger.written import entry as entry_of
 
 # In this order; the first of the numeric kinds is the one that is shown.
 KINDS = ("autograd", "float64", "sympy", "complex step", "package")
@@ -68,17 +68,16 @@ def _telling(values):
 def _entries(comparison, first):
     """Yield the entries of one comparison, its indices counted from first."""
     where = {name: n - first for name, n in comparison.indices}
-    words = in_words(comparison.left_side, where)
-    words = f"{comparison.label}: {words}" if comparison.label else words
+    label = f"{comparison.label}: " if comparison.label else ""
     left, right = (np.asarray(s) for s in (comparison.left, comparison.right))
     for index in np.ndindex(left.shape):
-        place = f"[{','.join(map(str, index))}]" if index else ""
         sides = right.reshape(left.shape)[index], left[index]
         displayed, checked = (complex(side) for side in sides)
         if displayed.imag or checked.imag:
             continue
+        written = entry_of(comparison.left_side, where, index)
         yield {
-            "entry": words + place,
+            "entry": f"{label}${written}$",
             "displayed": _digits(displayed),
             "checked": _digits(checked),
         }

@@ -71,14 +71,6 @@ def test_a_long_address_may_break_after_its_parts():
     assert ">https://a.org</a>" in page
 
 
-def test_a_comma_or_bracket_stays_with_its_parameter():
-    one, two = (f'<em class="sig-param"><b>{n}</b></em>' for n in "ab")
-    paren = '<span class="sig-paren">)</span>'
-    page = mend(f"{THEME}{one}, {two}{paren}", "page")
-    assert f'<span class="piece">{one},</span> ' in page
-    assert f'<span class="piece">{two}{paren}</span>' in page
-
-
 def test_long_names_in_code_may_break_between_words():
     code = '<span class="pre">loss.sample_losses(y_true,</span>'
     camel = '<span class="pre">Loss_CategoricalCrossEntropy.L2</span>'

@@ -17,12 +17,13 @@ DATA = TESTS / "data" / "published_numbers.json"
 
 
 def printed():
-    """Yield what the published notebooks print: example, part, number."""
+    """Yield what the published notebooks print: its title, the number."""
     examples = json.loads(DATA.read_text(encoding="utf-8"))["examples"]
     for name, example in examples.items():
         for part, value in example["values"].items():
             if "printed" in value:
-                yield name, part, value
+                titles = example.get("title", name), value.get("title", part)
+                yield ": ".join(titles), value
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_number_that_is_not_found_again_is_named(monkeypatch):
 
 def test_every_number_that_is_printed_has_an_entry(entries):
     network = [e for e in entries if "nnfs.init()" in e["what"]]
-    small = [f"{name}: {part}" for name, part, _ in printed()]
+    small = [title for title, _ in printed()]
     assert [e["what"] for e in entries if e not in network] == small
     assert len(network) == 8
 
@@ -75,8 +76,6 @@ def test_every_entry_names_a_page_and_a_test(entries):
 def test_the_known_misprints_are_told(entries):
     told = {e["what"]: e["misprint"] for e in entries if "misprint" in e}
     assert told == {
-        f"{name}: {part}": value["why"]
-        for name, part, value in printed()
-        if "why" in value
+        title: value["why"] for title, value in printed() if "why" in value
     }
     assert told

@@ -211,14 +211,14 @@ ENTRIES = (
         "eq-check-tolerance",
         "A claim is moved away from the slope until both sides are all but "
         "equal, by solving for it and by searching for the last one that the "
-        "package's check accepts at its first look; F is compared as well.",
+        "package's check accepts at its first look; $F$ is compared as well.",
         *TOLERANCES,
     ),
     result(
         "eq-check-along",
-        "A polynomial of three numbers is differentiated with respect to each "
-        "of them, and the limit is taken; both are compared with the dot "
-        "product of d and the gradient, found by hand.",
+        "A polynomial of three numbers is differentiated with respect to "
+        "each of them, and the limit is taken; both are compared with the "
+        "dot product of $d$ and the gradient, found by hand.",
         ALONG,
     ),
     result(
@@ -228,8 +228,8 @@ ENTRIES = (
     ),
     result(
         "eq-check-spread",
-        "The expectations are exact averages over directions of +1 and -1, "
-        "which agree with those of the normal distribution up to third "
+        "The expectations are exact averages over directions of $+1$ and "
+        "$-1$, which agree with those of the normal distribution up to third "
         "powers.",
         SPREAD,
     ),

@@ -107,20 +107,20 @@ SLOPE = (
 ENTRIES = (
     definition(
         "eq-cross-entropy-one-sample",
-        "L is compared with minus the dot product of the label and the "
+        "$L$ is compared with minus the dot product of the label and the "
         "logarithms, for a soft label, and with the package's loss.",
         ONE_SAMPLE,
     ),
     result(
         "eq-cross-entropy-short",
-        "For a one-hot label of class k the long form is compared with the "
+        "For a one-hot label of class $k$ the long form is compared with the "
         "short one, and with the package's loss.",
         ONE_HOT,
     ),
     definition(
         "eq-cross-entropy",
-        "L and every L_i are compared with the formula on whole arrays, for "
-        "soft labels, and with the package's loss.",
+        "$L$ and every $L_i$ are compared with the formula on whole arrays, "
+        "for soft labels, and with the package's loss.",
         BATCH,
     ),
     result(
@@ -135,12 +135,13 @@ ENTRIES = (
     ),
     result(
         "eq-cross-entropy-log-nudge",
-        "All three sides are worked out for one u and one nudge h.",
+        "All three sides are worked out for one $u$ and one nudge $h$.",
         NUDGED,
     ),
     result(
         "eq-log-rule",
-        "For three functions u both sides are worked out, in both notations.",
+        "For three functions $u$ both sides are worked out, in both "
+        "notations.",
         *LOGARITHMS,
     ),
     result(
@@ -173,14 +174,14 @@ ENTRIES = (
     ),
     definition(
         "eq-cross-entropy-penalised",
-        "L is compared with the mean of the losses plus lambda times the sum "
-        "of all squares, on whole arrays.",
+        r"$L$ is compared with the mean of the losses plus $\lambda$ times "
+        "the sum of all squares, on whole arrays.",
         *PENALISED.at_three_points(),
     ),
     definition(
         "eq-cross-entropy-weighted",
-        "L is compared with a loop over the samples that picks the weight and "
-        "the prediction of the true class.",
+        "$L$ is compared with a loop over the samples that picks the weight "
+        "and the prediction of the true class.",
         *WEIGHTED.at_three_points(),
     ),
 )

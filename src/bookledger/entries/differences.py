@@ -115,7 +115,7 @@ SERIES_ENDS = (
 ENTRIES = (
     result(
         "eq-check-cube",
-        "All three lines are worked out for one h.",
+        "All three lines are worked out for one $h$.",
         series(0),
     ),
     result("eq-check-taylor", SERIES_ENDS, *ALL.at_three_points()),
@@ -124,21 +124,21 @@ ENTRIES = (
     result("eq-check-central", SERIES_ENDS, *ODD.at_three_points()),
     result(
         "eq-check-powers",
-        "Both lines are worked out for n from 0 to 3.",
+        "Both lines are worked out for $n$ from 0 to 3.",
         POWERS,
     ),
     result("eq-check-complex", SERIES_ENDS, *ODD.at_three_points()),
     result(
         "eq-check-rounding",
-        "For the cube, moved by nearly rho upwards on one side and downwards "
-        "on the other, both slopes are worked out, and their distance nearly "
-        "reaches the bound.",
+        r"For the cube, moved by nearly $\rho$ upwards on one side and "
+        "downwards on the other, both slopes are worked out, and their "
+        "distance nearly reaches the bound.",
         rounded(up=1),
         rounded(up=-1),
     ),
     definition(
         "eq-check-model",
-        "T is compared with both errors over a common denominator.",
+        "$T$ is compared with both errors over a common denominator.",
         *VALLEYS,
         OFF_BEST,
     ),
@@ -149,21 +149,22 @@ ENTRIES = (
     ),
     result(
         "eq-check-valley",
-        "The error T is differentiated with respect to h, at the best steps "
-        "for q = 1 and q = 2 and, but for the 0, at another step for q = 3.",
+        "The error $T$ is differentiated with respect to $h$, at the best "
+        "steps for $q = 1$ and $q = 2$ and, but for the 0, at another step "
+        "for $q = 3$.",
         *VALLEYS,
         OFF_BEST,
     ),
     result(
         "eq-check-best",
-        "At the best steps for q = 1 and q = 2 both lines are worked out.",
+        "At the best steps for $q = 1$ and $q = 2$ both lines are worked out.",
         *VALLEYS,
     ),
     result(
         "eq-check-steps",
-        "Rho and the derivatives are chosen so that the errors of both "
-        "methods have slope zero at two given steps, which are then compared "
-        "with the right sides.",
+        r"The bound $\rho$ and the derivatives are chosen so that the "
+        "the errors of both methods have slope zero at two given steps, "
+        "which are then compared with the right sides.",
         STEPS,
     ),
     result(

@@ -80,14 +80,14 @@ ENTRIES = (
     ),
     result(
         "eq-softmax-cross-entropy",
-        "L and every L_i are compared with the cross-entropy of softmax and "
-        "with the package's loss.",
+        "$L$ and every $L_i$ are compared with the cross-entropy of softmax "
+        "and with the package's loss.",
         BATCH,
     ),
     result(
         "eq-fused-logsumexp",
-        "Every L_i is compared with the cross-entropy of softmax and with the "
-        "package's sample losses.",
+        "Every $L_i$ is compared with the cross-entropy of softmax and with "
+        "the package's sample losses.",
         BATCH,
     ),
     result("eq-fused-second", SLOPE + "both right sides.", BATCH),
@@ -99,7 +99,7 @@ ENTRIES = (
     ),
     result(
         "eq-fused-stable",
-        "All three sides are worked out for one c and every sample.",
+        "All three sides are worked out for one $c$ and every sample.",
         BATCH,
     ),
 )

@@ -85,62 +85,62 @@ USED = (
 ENTRIES = (
     definition(
         "eq-layer-one-sample",
-        "Every z_m is compared with the matrix product x W + b and with what "
-        "the package's layer makes of the one sample.",
+        "Every $z_m$ is compared with the matrix product $x W + b$ and with "
+        "what the package's layer makes of the one sample.",
         ONE_SAMPLE,
     ),
     result(
         "eq-stand-in-loss",
-        "L is compared with the dot product of g and z, and differentiated "
-        "with respect to every z_m.",
+        "$L$ is compared with the dot product of $g$ and $z$, and "
+        "differentiated with respect to every $z_m$.",
         ONE_SAMPLE,
     ),
     result(
         "eq-used-k-times",
-        "L is differentiated with respect to u through three and through two "
-        "functions of u, and the sum is computed from the derivatives of "
-        "each step.",
+        "$L$ is differentiated with respect to $u$ through three and through "
+        "two functions of $u$, and the sum is computed from the derivatives "
+        "of each step.",
         *USED,
     ),
     definition(
         "eq-layer-forward-index",
-        "Every Z_im is compared with the matrix product X W + b and with the "
-        "package's layer.",
+        "Every $Z_{im}$ is compared with the matrix product $X W + b$ and "
+        "with the package's layer.",
         BATCH,
     ),
     result(
         "eq-layer-dinputs-index",
-        "The sum of G times (X W + b) is differentiated with respect to every "
-        "X_id and compared with the sum on the right, and with dinputs of the "
-        "package.",
+        r"The sum of $G \odot (X W + b)$ is differentiated with respect to "
+        "every $X_{id}$ and compared with the sum on the right, and with "
+        "`dinputs` of the package.",
         BATCH,
     ),
     result(
         "eq-layer-dinputs",
-        "The sum of G times (X W + b) is differentiated with respect to the "
-        "whole array and compared with the product of matrices, and with the "
-        "package.",
-        BATCH,
-    ),
-    result(
-        "eq-layer-dweights-index",
-        "The sum of G times (X W + b) is differentiated with respect to every "
-        "W_dm and compared with the sum on the right, and with dweights of "
+        r"The sum of $G \odot (X W + b)$ is differentiated with respect to "
+        "the whole array and compared with the product of matrices, and with "
         "the package.",
         BATCH,
     ),
     result(
+        "eq-layer-dweights-index",
+        r"The sum of $G \odot (X W + b)$ is differentiated with respect to "
+        "every $W_{dm}$ and compared with the sum on the right, and with "
+        "`dweights` of the package.",
+        BATCH,
+    ),
+    result(
         "eq-layer-dweights",
-        "The sum of G times (X W + b) is differentiated with respect to the "
-        "whole array and compared with the product of matrices, and with the "
-        "package.",
+        r"The sum of $G \odot (X W + b)$ is differentiated with respect to "
+        "the whole array and compared with the product of matrices, and with "
+        "the package.",
         BATCH,
     ),
     result(
         "eq-layer-dbiases",
-        "The sum of G times (X W + b) is differentiated with respect to every "
-        "b_m and compared with the right side, and with dbiases of the "
-        "package.",
+        r"The sum of $G \odot (X W + b)$ is differentiated with respect to "
+        "every $b_m$ and compared with the right side, and with `dbiases` of "
+        "the package.",
         BATCH,
     ),
 )

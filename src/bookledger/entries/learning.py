@@ -125,21 +125,22 @@ ENTRIES = (
     result(
         "eq-network-log-k",
         "The losses of equal logits are compared with both sides, for three "
-        "and for five classes, and with the package's; the digits of log 3 "
-        "are compared as far as they go.",
+        "and for five classes, and with the package's; the digits of "
+        r"$\log 3$ are compared as far as they go.",
         no_opinion(3),
         no_opinion(5),
     ),
     definition(
         "eq-network-update",
-        "The right side, with L differentiated, is compared with parameters "
-        "moved by the known slope and with the package's step.",
+        "The right side, with $L$ differentiated, is compared with "
+        "parameters moved by the known slope and with the package's step.",
         PLAIN,
     ),
     definition(
         "eq-network-momentum",
-        "Both lines, with L differentiated, are compared with a velocity and "
-        "parameters moved by the known slope and with the package's step.",
+        "Both lines, with $L$ differentiated, are compared with a velocity "
+        "and parameters moved by the known slope and with the package's "
+        "step.",
         MOMENTUM,
     ),
     definition(

@@ -142,32 +142,32 @@ PASSED_ON = (
 ENTRIES = (
     definition(
         "eq-neuron-forward",
-        "z and a are compared with the dot product of x and w, plus b, and "
-        "what a ReLU leaves of it, with the gate open and shut, and with the "
-        "package's neuron.",
+        "$z$ and $a$ are compared with the dot product of $x$ and $w$, plus "
+        "$b$, and what a ReLU leaves of it, with the gate open and shut, and "
+        "with the package's neuron.",
         *GATES,
     ),
     definition(
         "eq-neuron-nested",
-        "a is compared with the ReLU of the dot product plus b, with the gate "
-        "open and shut, and with the package's neuron.",
+        "$a$ is compared with the ReLU of the dot product plus $b$, with the "
+        "gate open and shut, and with the package's neuron.",
         *GATES,
     ),
     result(
         "eq-upstream-local",
-        "For three pairs of functions L is differentiated with respect to u "
-        "directly and step by step.",
+        "For three pairs of functions $L$ is differentiated with respect to "
+        "$u$ directly and step by step.",
         *PASSED_ON,
     ),
     result(
         "eq-relu-local",
-        "a is differentiated with respect to z, once with z > 0 and once with "
-        "z < 0.",
+        "$a$ is differentiated with respect to $z$, once with $z > 0$ and "
+        "once with $z < 0$.",
         *GATES,
     ),
     result(
         "eq-sum-local",
-        "z is differentiated with respect to every product and to b.",
+        "$z$ is differentiated with respect to every product and to $b$.",
         *GATES,
     ),
     result(
@@ -177,28 +177,28 @@ ENTRIES = (
     ),
     result(
         "eq-neuron-path",
-        "a is differentiated with respect to x_0 directly and step by step, "
-        "with the gate open and shut.",
+        "$a$ is differentiated with respect to $x_0$ directly and step by "
+        "step, with the gate open and shut.",
         *GATES,
     ),
     result(
         "eq-neuron-chain",
-        "A cubic loss of a is differentiated with respect to z, b, every x_i "
-        "and every w_i, with the gate open and shut, and compared with what "
-        "the package's neuron passes back.",
+        "A cubic loss of $a$ is differentiated with respect to $z$, $b$, "
+        "every $x_i$ and every $w_i$, with the gate open and shut, and "
+        "compared with what the package's neuron passes back.",
         *GATES,
     ),
     result(
         "eq-half-square",
-        "L is compared with half the square of a - y, and differentiated with "
-        "respect to a.",
+        "$L$ is compared with half the square of $a - y$, and differentiated "
+        "with respect to $a$.",
         SQUARE,
     ),
     definition(
         "eq-update",
         "The right sides are compared with the parameters after a step of "
-        "eta times the known slopes x_i and 1, with the gate open, and with "
-        "those that stay, with the gate shut.",
+        r"$\eta$ times the known slopes $x_i$ and 1, with the gate open, and "
+        "with those that stay, with the gate shut.",
         *STEPS,
     ),
     result(
@@ -211,7 +211,7 @@ ENTRIES = (
     result(
         "eq-steepest",
         "Two arrows of random lengths and directions are set at the angle "
-        "varphi to each other, and both sides are worked out.",
+        r"$\varphi$ to each other, and both sides are worked out.",
         *ARROWS.at_three_points(),
     ),
 )

@@ -167,8 +167,8 @@ TOSSED = World(
     means={"\\tilde x": r"\text{mean}"},
     package=tossed_by_package,
 )
-OF_L1 = "Every weight's slope of Omega_1 is compared with "
-OF_L2 = "Every weight's slope of Omega_2 is compared with "
+OF_L1 = r"Every weight's slope of $\Omega_1$ is compared with "
+OF_L2 = r"Every weight's slope of $\Omega_2$ is compared with "
 
 ENTRIES = (
     definition(
@@ -195,7 +195,7 @@ ENTRIES = (
     ),
     result(
         "eq-penalty-gradients",
-        "Omega_1 and Omega_2 are differentiated with respect to every "
+        r"$\Omega_1$ and $\Omega_2$ are differentiated with respect to every "
         "weight and compared with the right sides and with the package's "
         "gradients.",
         WEIGHTS,
@@ -209,15 +209,15 @@ ENTRIES = (
     ),
     definition(
         "eq-penalty-total",
-        "L and Omega are compared with the formulas on whole arrays, and "
-        "Omega with the package's regularization_loss.",
+        r"$L$ and $\Omega$ are compared with the formulas on whole arrays, "
+        r"and $\Omega$ with the package's `regularization_loss`.",
         LAYER,
     ),
     result(
         "eq-penalty-layer",
         "A mean loss plus four penalties is differentiated with respect to "
         "every weight and bias and compared with the right sides and with "
-        "dweights and dbiases of the package.",
+        "`dweights` and `dbiases` of the package.",
         LAYER,
     ),
     definition(
@@ -229,21 +229,21 @@ ENTRIES = (
     ),
     result(
         "eq-dropout-expectation",
-        "For p = 1/4 all sides are compared with the mean over four equally "
-        "likely tosses, of which one drops, also in the package.",
+        r"For $p = \frac14$ all sides are compared with the mean over four "
+        "equally likely tosses, of which one drops, also in the package.",
         TOSSED,
     ),
     result(
         "eq-dropout-local",
-        "What becomes of x is differentiated, once kept and once dropped.",
+        "What becomes of $x$ is differentiated, once kept and once dropped.",
         one_entry(1),
         one_entry(0),
     ),
     result(
         "eq-dropout",
-        "What dropout makes is compared, and its sum with weights G is "
-        "differentiated with respect to every entry of X; both also with the "
-        "package's dropout for the same mask.",
+        "What dropout makes is compared, and its sum with weights $G$ is "
+        "differentiated with respect to every entry of $X$; both also with "
+        "the package's dropout for the same mask.",
         DROPOUT,
     ),
 )

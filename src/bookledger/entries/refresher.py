@@ -14,7 +14,7 @@ CHAIN = World(
 ENTRIES = (
     result(
         "eq-square-derivative",
-        "The square of x is differentiated, and both limits are taken.",
+        "The square of $x$ is differentiated, and both limits are taken.",
         SQUARE,
     ),
     result(
@@ -24,13 +24,13 @@ ENTRIES = (
     ),
     result(
         "eq-chain-rule",
-        "For u = 2x + 1 and y = u squared, at x = 1, all four sides are "
+        "For $u = 2x + 1$ and $y = u^2$, at $x = 1$, all four sides are "
         "worked out.",
         CHAIN,
     ),
     result(
         "eq-two-paths",
-        "The product of x with itself is differentiated and compared with "
+        "The product of $x$ with itself is differentiated and compared with "
         "both sides.",
         SQUARE,
     ),

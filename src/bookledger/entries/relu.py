@@ -30,15 +30,15 @@ HALF_SQUARES = batch(lambda A: (A * A).sum() / 2)
 ENTRIES = (
     result(
         "eq-relu",
-        "A is compared with a ReLU, and the sum of G times A is "
-        "differentiated with respect to every entry of Z, of both signs; both "
-        "are compared with the package.",
+        "$A$ is compared with a ReLU, and the sum of $G$ times $A$ is "
+        "differentiated with respect to every entry of $Z$, of both signs; "
+        "both are compared with the package.",
         STAND_IN,
     ),
     result(
         "eq-relu-half-squares",
-        "L is compared with half the sum of squares, and differentiated with "
-        "respect to every A_im.",
+        "$L$ is compared with half the sum of squares, and differentiated "
+        "with respect to every $A_{im}$.",
         HALF_SQUARES,
     ),
 )

@@ -99,24 +99,27 @@ SLOPE = (
 ENTRIES = (
     definition(
         "eq-softmax",
-        "Every S_ij is compared with exponentials over their row sums, on "
-        "whole arrays, and with the package's softmax.",
+        "Every $S_{ij}$ is compared with exponentials over their row sums, "
+        "on whole arrays, and with the package's softmax.",
         BATCH,
     ),
     result(
         "eq-softmax-shift",
-        "All three sides are worked out for one shift c, and S_j is compared "
-        "with the package's softmax.",
+        "All three sides are worked out for one shift $c$, and $S_j$ is "
+        "compared with the package's softmax.",
         SAMPLE,
     ),
     definition(
         "eq-softmax-sought",
-        SLOPE + "and compared with diag(s) - s s^T and with the package.",
+        SLOPE
+        + r"and compared with $\operatorname{diag}(s) - s s^{\mathsf T}$ "
+        "and with the package.",
         SAMPLE,
     ),
     result(
         "eq-softmax-quotient",
-        "For three pairs of functions u and v all three sides are worked out.",
+        "For three pairs of functions $u$ and $v$ all three sides are worked "
+        "out.",
         *QUOTIENTS,
     ),
     result(
@@ -167,39 +170,40 @@ ENTRIES = (
     ),
     result(
         "eq-softmax-variance",
-        "For one direction v all sides are worked out and found not to be "
+        "For one direction $v$ all sides are worked out and found not to be "
         "negative, also with the package's Jacobian.",
         COLUMN,
     ),
     result(
         "eq-softmax-vjp",
-        "The dot product of G and S is differentiated with respect to every "
-        "logit and compared with the sum, the product and the package.",
+        "The dot product of $G$ and $S$ is differentiated with respect to "
+        "every logit and compared with the sum, the product and the package.",
         SAMPLE,
     ),
     result(
         "eq-softmax-closed",
-        "The dot product of G and S is differentiated with respect to every "
-        "logit and compared with all four lines and with the package.",
+        "The dot product of $G$ and $S$ is differentiated with respect to "
+        "every logit and compared with all four lines and with the package.",
         SAMPLE,
     ),
     result(
         "eq-softmax-closed-vector",
-        "The dot product of G and S is differentiated with respect to the "
-        "logits and compared with the right side and with the package.",
+        "The dot product of $G$ and $S$ is differentiated with respect to "
+        "the logits and compared with the right side and with the package.",
         SAMPLE,
     ),
     result(
         "eq-softmax-batch",
-        "The sum of G times S is differentiated with respect to every logit "
-        "of a batch, and every entry of the Jacobians is compared; both also "
-        "with the package.",
+        "The sum of $G$ times $S$ is differentiated with respect to every "
+        "logit of a batch, and every entry of the Jacobians is compared; "
+        "both also with the package.",
         BATCH,
     ),
     result(
         "eq-softmax-backward",
-        "The sum of G times S is differentiated with respect to every logit "
-        "of a batch and compared with the right side and with the package.",
+        "The sum of $G$ times $S$ is differentiated with respect to every "
+        "logit of a batch and compared with the right side and with the "
+        "package.",
         BATCH,
     ),
 )
