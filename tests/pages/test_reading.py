@@ -189,7 +189,9 @@ def test_a_chapter_read_to_its_end_is_marked_in_this_browser(tab, addresses):
     read.first.wait_for()
     tab.goto(addresses["http"] + "chapters/glossary.html")
     (said,) = read.all_inner_texts()
-    assert said.split() == ["3", "ReLU,", "read", "to", "the", "end"]
+    assert " ".join(said.split()).replace(" ,", ",") == (
+        "3 ReLU, read to the end"
+    )
     assert "end" in read.first.get_attribute("title")
     assert tab.context.cookies() == []
 
@@ -214,7 +216,7 @@ def test_back_at_the_top_contents_begin_with_their_heading(
     begin_reading(tab)
     scrolled = tab.locator(".bd-sidebar-secondary").evaluate_handle("e => e")
     read_to_the_end(tab)
-    tab.locator(".page-toc > ul > li:last-child [aria-current]").wait_for()
+    tab.locator(".page-toc [aria-current]").wait_for()
     assert scrolled.evaluate("e => e.scrollTop") > 0
     tab.evaluate("scrollTo(0, 0)")
     tab.locator(".page-toc:not(:has([aria-current]))").wait_for()

@@ -227,14 +227,14 @@ def test_formulas_have_indices_and_names_break_between_words(tab, addresses):
 
 def test_displayed_formulas_stand_apart_from_words(tab, addresses):
     tab.goto(addresses["http"] + "search.html?q=kronecker")
-    found = tab.locator("#search-results > li").filter(has_text="Both cases")
+    results = tab.locator("#search-results > li")
+    found = results.filter(has_text="Two cases in one formula")
     found.wait_for()
     gap = found.locator(".context .gap").first
     before, after = gap.evaluate(
         "e => [e.previousSibling, e.nextSibling].map((n) => n.textContent)"
     )
-    assert before.endswith("when they are not.")
-    assert after.startswith("δ")
+    assert (before[-1], after[0]) == (".", "δ")
     assert gap.bounding_box()["width"] > 15
 
 
