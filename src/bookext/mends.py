@@ -56,6 +56,16 @@ MENDS = (
         "where the reader is in the book's contents can only be seen",
     ),
     Mend(
+        r'(<li class="toctree-l1[^"]*"><a [^>]*>)(\d+)(?= )',
+        r'\1<span class="chapter">\2</span>',
+        "a chapter's number runs into its title in the contents",
+    ),
+    Mend(
+        r"<title>(\d+)(?= )",
+        r"<title>\1 ·",
+        "a chapter's number runs into its title where the page is named",
+    ),
+    Mend(
         r'<div id="pst-primary-sidebar" class="[^"]*">',
         '<div id="pst-primary-sidebar" class="bd-sidebar-primary" popover '
         'role="complementary" aria-label="The book">',

@@ -191,7 +191,7 @@ def page_title(env, page):
     """Return a page's title, after its number if it has one."""
     number = env.toc_secnumbers.get(page, {}).get("", ())
     title = env.titles[page].astext()
-    return " ".join([*(str(part) for part in number or ()), title])
+    return " · ".join([*map(str, number or ()), title])
 
 
 def write_index(app, exception):

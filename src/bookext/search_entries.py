@@ -26,8 +26,10 @@ from .equations import target
 from .formula_sheet import Formula
 
 EXERCISES = (exercise_node, exercise_enumerable_node)
-_WORDS = (nodes.paragraph, nodes.caption, nodes.math_block, Formula)
+_WORDS = (nodes.paragraph, nodes.caption, nodes.math_block)
 _MARK = re.compile("\ue000([a-z]+) ([^\ue001]+)\ue001")
+# Stands on both sides of a displayed formula.
+_GAP = "\ue002"
 _NAME = re.compile(r"[A-Za-z_]\w{2,}")
 # What parts the cells of a table, and its rows, in a line of text.
 CELL_END, ROW_END = "|", ";"
@@ -50,9 +52,11 @@ class Entry:
 
     @property
     def text(self):
-        """Return all words of the entry as one line."""
+        """Return all words, with displayed formulas on lines of their own."""
         line = re.sub(r"\s+", " ", " ".join(self.words)).strip(" ;")
-        return re.sub("(?<=[.:;?!]) ;| (?=[.,;])", "", line)
+        line = re.sub("(?<=[.:;?!]) ;", "", line)
+        line = re.sub(f"(?: ?{_GAP} ?)+", "\n", line).strip()
+        return re.sub(r"\s+(?=[.,;])", "", line)
 
     @property
     def code_names(self):
@@ -168,20 +172,22 @@ class Reader:
             entry.code.update(_NAME.findall(node.astext()))
         elif isinstance(node, _WORDS):
             self._words(node, entry)
+        elif isinstance(node, Formula):
+            tex = self.equation(node["label"])
+            self._words(nodes.math_block("", tex), entry)
+            self._below(node, entry)
         elif not isinstance(node, (solution_node, nodes.title)):
             self._below(node, entry)
 
     def _words(self, node, entry):
-        if isinstance(node, Formula):
-            self._below(node, entry)
-            node = nodes.math_block("", self.equation(node["label"]))
+        displayed = isinstance(node, nodes.math_block)
         text = plain(node)
-        entry.words.append(text)
+        entry.words.append(f"{_GAP}{text}{_GAP}" if displayed else text)
         for tex in formulas(node):
             entry.symbols |= search_formulas.symbols(tex)
-            if isinstance(node, nodes.math_block):
+            if displayed:
                 entry.subjects.add(search_formulas.subject(tex))
-        if isinstance(node, nodes.math_block):
+        if displayed:
             self._equation(node)
 
     def _equation(self, block):

@@ -8,6 +8,8 @@ opens when a link or a search in the page leads into it, and can be reached
 by keyboard.
 """
 
+import re
+
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_exercise.nodes import (
@@ -15,6 +17,9 @@ from sphinx_exercise.nodes import (
     exercise_node,
     solution_node,
 )
+
+# What an exercise is about, after its number.
+_OF = re.compile(r"\(.*\)$")
 
 _LINK = (
     '<a class="headerlink" href="#{target}" title="Link to this exercise">'
@@ -46,7 +51,8 @@ def visit_solution(self, node):
     text = title.astext() if title is not None else "Solution"
     if title is not None:
         title.parent.remove(title)
-    self.body.append(f"<summary>{self.encode(text)}</summary>\n")
+    summary = _OF.sub(r'<span class="of">\g<0></span>', self.encode(text))
+    self.body.append(f"<summary>{summary}</summary>\n")
 
 
 def depart_solution(self, node):

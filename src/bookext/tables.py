@@ -6,10 +6,13 @@ the style sheet can put the cells of a row one below the other. A column of
 numbers is ``counted``: its heading says of what, and follows the number.
 Where the columns stay side by side, words that are few are ``short`` and kept
 on one line, and a column that says more than all others together is the
-``main`` one, which must not be squeezed by them.
+``main`` one, which must not be squeezed by them. Tables of two columns that
+have the same headings as another one of their page are ``alike``, and their
+columns are divided at the same place.
 """
 
 import re
+from collections import Counter
 from html import escape
 
 from .markup import shown
@@ -96,9 +99,22 @@ def _classed(attributes, name):
     return f'{attributes} class="{name}"'
 
 
+def headings(table):
+    """Return the words of the first row of a table."""
+    first = _ROW.search(table)
+    return tuple(shown(c[3]).strip() for c in _CELL.finditer(first[0]))
+
+
 def stack(html, pagename):
-    """Return a page whose wide tables can be stacked."""
-    return _TABLE.sub(stacked, html)
+    """Return a page whose wide tables can be stacked, and alike ones are."""
+    often = Counter(map(headings, _TABLE.findall(html)))
+
+    def marked(match):
+        names, table = headings(match[0]), stacked(match)
+        alike = len(names) == 2 and often[names] > 1
+        return table.replace('"table', '"table alike', 1) if alike else table
+
+    return _TABLE.sub(marked, html)
 
 
 def setup(app):

@@ -109,7 +109,7 @@ def test_every_heading_has_an_entry_with_what_is_below_it():
     assert page.text == "Before η it says this."
     assert page.symbols == {"η"}
     assert (inner.kind, inner.anchor) == ("section", "inner")
-    assert inner.text == "A line of dvalues and: ∂L/∂Z = G"
+    assert inner.text == "A line of dvalues and:\n∂L/∂Z = G"
     assert inner.subjects == {"∂L/∂Z"}
     assert inner.code == {"layer", "backward", "dvalues"}
     assert "prediction" in table.text
@@ -130,7 +130,7 @@ def test_a_formula_shown_again_counts_with_its_caption():
     doctree = nodes.Element("", section)
     tex = {"eq-rate": r"\eta = 1"}
     (sheet,) = Reader("page", tex.__getitem__).read(doctree)
-    assert sheet.text == "The rate. η = 1"
+    assert sheet.text == "η = 1\nThe rate."
     assert sheet.subjects == {"η"}
 
 
@@ -163,7 +163,7 @@ def test_an_equation_and_a_figure_are_found_by_their_numbers():
     assert figure.title == "Figure 6.2"
     assert (figure.anchor, figure.text) == ("fig-step", "A step.")
     # Their words lead to the section.
-    assert page.text == "η = 1 A step. By (6.1)"
+    assert page.text == "η = 1\nA step. By (6.1)"
     assert [search.words(e) for e in (equation, figure)] == [set(), set()]
 
 

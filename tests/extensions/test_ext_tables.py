@@ -61,3 +61,21 @@ def test_a_cell_keeps_the_class_it_has():
 def test_a_column_that_says_most_is_the_main_one():
     assert main([["w"], ["words of a sentence"], ["dweights"]]) == [0, 1, 0]
     assert main([["two words"], ["two words"]]) == [0, 0]
+
+
+TWO = (
+    '<table class="table"><thead><tr><th>{}</th><th>{}</th></tr></thead>'
+    "<tbody><tr><td>one</td><td>two</td></tr></tbody></table>"
+)
+
+
+def test_tables_with_the_same_two_headings_are_alike():
+    same, other = TWO.format("topic", "section"), TWO.format("a", "b")
+    alike = same.replace('"table"', '"table alike"')
+    assert stack(same + other + same, "page") == alike + other + alike
+    assert stack(same + other, "page") == same + other
+
+
+def test_more_columns_are_as_wide_as_their_words():
+    page = 2 * ROWS.format(last="three")
+    assert "alike" not in stack(page, "page")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from reader import begin_reading
 from site_of_book import BOOK
 
 SHEET = "chapters/formula-sheet.html"
@@ -79,3 +80,33 @@ def test_every_formula_is_the_one_its_number_leads_to(sheet):
             r" \.(?=\s*(\\end{aligned})?\s*$)", "", there.text_content()
         )
         assert tex.strip() == formula["tex"].strip()
+
+
+@pytest.mark.parametrize("width", [1440, 768, 360])
+def test_formulas_begin_where_their_captions_do(tab, addresses, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(addresses["http"] + SHEET)
+    tab.evaluate("document.fonts.ready.then(() => true)")
+    begin_reading(tab)
+    gaps = tab.locator(".formula").evaluate_all(
+        """all => all.map((box) => {
+          const edge = box.querySelector("math").getBoundingClientRect().left;
+          const cells = [...box.querySelectorAll("mtr > mtd:first-child")];
+          const first = cells.flatMap((cell) => [...cell.children])
+            .map((part) => part.getBoundingClientRect().left);
+          return Math.min(...first, first.length ? Infinity : edge)
+            - box.getBoundingClientRect().left;
+        })"""
+    )
+    assert max(gaps) < 3
+
+
+def test_marks_hang_beside_the_numbers(sheet):
+    right = "(e) => e.getBoundingClientRect().right"
+    box = sheet.locator(".formula").first
+    number = box.locator(".formula-number > a").first.evaluate(right)
+    mark = box.locator(".checked").evaluate(
+        "(e) => e.getBoundingClientRect().left"
+    )
+    assert abs(number - box.evaluate(right)) < 1
+    assert mark >= box.evaluate(right) - 1

@@ -88,3 +88,60 @@ def test_the_column_that_says_most_has_the_most_room(tab, addresses, width):
         "all => all.map((cell) => cell.offsetWidth)"
     )
     assert max(widths) == widths[1] > 0.4 * sum(widths)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_behind_the_drawer_is_darkened(phone, addresses, scheme):
+    phone.emulate_media(color_scheme=scheme)
+    phone.goto(addresses["http"] + "chapters/01-one-neuron.html")
+    phone.locator(".book-menu").tap()
+    shade = phone.locator(".bd-sidebar-primary").evaluate("""(drawer) => {
+      const { backgroundColor, opacity } = getComputedStyle(
+        drawer, "::backdrop");
+      return [backgroundColor, +opacity];
+    }""")
+    assert shade[0] == "rgb(0, 0, 0)"
+    assert 0.3 < shade[1] < 0.7
+
+
+def test_titles_of_chapters_hang_beside_their_numbers(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/glossary.html")
+    lefts = tab.locator(".bd-docs-nav a:has(.chapter)").evaluate_all(
+        """all => all.map((link) => {
+          const range = document.createRange();
+          range.selectNodeContents(link.lastChild);
+          const edges = [...range.getClientRects()].filter((r) => r.width > 9);
+          return edges.map((edge) => Math.round(edge.left));
+        })"""
+    )
+    assert len(lefts) == 10
+    assert max(map(len, lefts)) > 1
+    edges = [left for link in lefts for left in link]
+    assert max(edges) - min(edges) <= 6
+
+
+def test_tables_with_the_same_headings_are_divided_at_one_place(
+    tab, addresses
+):
+    tab.goto(addresses["http"] + "chapters/for-nnfs-readers.html")
+    edges = tab.locator("th:last-child", has_text="section").evaluate_all(
+        "all => all.map((e) => e.getBoundingClientRect().left)"
+    )
+    assert len(edges) > 5
+    assert len({*map(round, edges)}) == 1
+
+
+@pytest.mark.parametrize("width", [768, 1440])
+def test_tables_end_with_their_rules(tab, addresses, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(addresses["http"] + "chapters/index.html")
+    right = """(e) => {
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      return e.closest("table").getBoundingClientRect().right -
+        range.getBoundingClientRect().right;
+    }"""
+    cells = tab.locator("table tr > :last-child")
+    assert cells.count() > 10
+    gaps = [cells.nth(i).evaluate(right) for i in range(cells.count())]
+    assert max(gaps) < 1

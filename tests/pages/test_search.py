@@ -14,8 +14,8 @@ INDEX = 60
 # The page that comes first, and what is found on it.
 FIRST = {
     "ŷ": ("Notation and shapes", "ŷ: predicted probabilities"),
-    "1/N": ("4 Categorical cross-entropy", "Where the 1/N belongs"),
-    "∂L/∂W": ("2 A layer, a batch", "The weights"),
+    "1/N": ("4 · Categorical cross-entropy", "Where the 1/N belongs"),
+    "∂L/∂W": ("2 · A layer, a batch", "The weights"),
     "λ": ("Notation and shapes", "λ: strength of a penalty"),
     "η": ("Notation and shapes", "η: learning rate"),
     "δ": ("Notation and shapes", "δ_jk: Kronecker"),
@@ -28,24 +28,24 @@ FIRST = {
     "softmax": ("Glossary", "softmax"),
     "Layer_Dense": ("Loops, figures, exercises", "backprop.nnfs.Layer_Dense"),
     "softmax_jacobian": ("The package", "backprop.softmax_jacobian"),
-    "Checking gradients": ("9 Checking gradients", "Checking gradients"),
-    "(5.3)": ("5 Softmax and its Jacobian", "Equation 5.3"),
-    "equation 7.2": ("7 The whole network", "Equation 7.2"),
-    "Figure 8.1": ("8 L1, L2 and dropout", "Figure 8.1"),
-    "exercise 3.4": ("3 ReLU", "Exercise 3.4"),
+    "Checking gradients": ("9 · Checking gradients", "Checking gradients"),
+    "(5.3)": ("5 · Softmax and its Jacobian", "Equation 5.3"),
+    "equation 7.2": ("7 · The whole network", "Equation 7.2"),
+    "Figure 8.1": ("8 · L1, L2 and dropout", "Figure 8.1"),
+    "exercise 3.4": ("3 · ReLU", "Exercise 3.4"),
 }
 # Near the top, with more to be said for something else.
 AMONG_FIRST = {
-    "softmax jacobian": ("5 Softmax and its Jacobian", "Softmax and its"),
+    "softmax jacobian": ("5 · Softmax and its Jacobian", "Softmax and its"),
     "dvalues": ("Glossary", "upstream gradient"),
-    "lambda": ("8 L1, L2 and dropout", "2λw or λw?"),
-    "kink": ("9 Checking gradients", "Kinks"),
+    "lambda": ("8 · L1, L2 and dropout", "2λw or λw?"),
+    "kink": ("9 · Checking gradients", "Kinks"),
     "jacobain": ("Glossary", "Jacobian"),
-    "exercise twice the same gate": ("3 ReLU", "Exercise 3.4"),
+    "exercise twice the same gate": ("3 · ReLU", "Exercise 3.4"),
     # Numbers of one digit are let go where nothing has them all.
-    "r/(1-p)": ("8 L1, L2 and dropout", "Dropout: backwards"),
+    "r/(1-p)": ("8 · L1, L2 and dropout", "Dropout: backwards"),
     "figure 1": ("Refresher: slopes, nudges and the chain rule", "Figure 1"),
-    "sum over axis 0": ("2 A layer, a batch", "The biases"),
+    "sum over axis 0": ("2 · A layer, a batch", "The biases"),
 }
 SAME = [
     ["ŷ", "y hat", "y_hat", "Y-HAT", r"\hat y", r"\hat{y}", "y\u0302"],
@@ -225,6 +225,35 @@ def test_formulas_have_indices_and_names_break_between_words(tab, addresses):
     assert "softmax_<wbr>jacobian" in code.inner_html()
 
 
+def test_displayed_formulas_stand_apart_from_words(tab, addresses):
+    tab.goto(addresses["http"] + "search.html?q=kronecker")
+    results = tab.locator("#search-results > li")
+    found = results.filter(has_text="Two cases in one formula")
+    found.wait_for()
+    gap = found.locator(".context .gap").first
+    before, after, *_ = (
+        found.locator(".context")
+        .inner_html()
+        .split('<span class="gap"> </span>')
+    )
+    assert before.endswith("when they are not.")
+    assert after.startswith("δ")
+    assert gap.bounding_box()["width"] > 15
+
+
+def test_an_empty_page_is_as_long_as_what_it_says(tab, addresses):
+    tab.set_viewport_size({"width": 768, "height": 1000})
+    tab.goto(addresses["http"] + "search.html")
+    long = "document.documentElement.scrollHeight"
+    tab.locator("#search-hints").wait_for()
+    assert tab.evaluate(long) <= 1000
+    assert tab.locator(".bd-footer-content").bounding_box()["y"] < 700
+    tab.goto(addresses["http"] + "search.html?q=zzzqqq")
+    tab.locator("#search-nothing").wait_for()
+    assert tab.evaluate(long) > 1000
+    assert tab.locator("#search-hints").is_hidden()
+
+
 def test_a_reader_searches_by_keyboard(tab, base):
     tab.goto(base + "chapters/glossary.html")
     field = tab.locator(".book-search input")
@@ -238,7 +267,7 @@ def test_a_reader_searches_by_keyboard(tab, base):
     assert tab.evaluate("document.activeElement.id") == "search-field"
     proof = results.filter(has_text="A second proof")
     text = proof.locator("a").inner_text()
-    assert text.startswith("6 Softmax with cross-entropy · A second proof")
+    assert text.startswith("6 · Softmax with cross-entropy · A second proof")
     marked = proof.locator(".context mark").all_inner_texts()
     assert {"softmax", "Jacobian"} <= set(marked)
     assert tab.locator("#search-hints").is_hidden()

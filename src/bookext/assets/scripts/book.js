@@ -169,10 +169,16 @@
     forget.textContent = "Forget what was read";
     const mark = () => {
       for (const link of links) {
-        const ticked = read.includes(name(link.href));
-        link.classList.toggle("read", ticked);
-        if (ticked) link.title = "Read to the end in this browser";
-        else link.removeAttribute("title");
+        const done = read.includes(name(link.href));
+        link.classList.toggle("read", done);
+        link.querySelector(".visually-hidden")?.remove();
+        link.removeAttribute("title");
+        if (!done) continue;
+        link.title = "Read to the end in this browser";
+        const said = document.createElement("span");
+        said.className = "visually-hidden";
+        said.textContent = ", read to the end";
+        link.append(said);
       }
       if (read.length) contents?.append(forget);
       else forget.remove();
@@ -197,6 +203,19 @@
     addEventListener("scroll", () => watcher.observe(end), { once: true });
   }
 
+  // Scrolling is told more often than it is painted.
+  function oncePerPicture(act) {
+    let waiting = false;
+    const now = () => {
+      waiting = false;
+      act();
+    };
+    return () => {
+      if (!waiting) requestAnimationFrame(now);
+      waiting = true;
+    };
+  }
+
   // Mark where the reader is: the last section begun above the upper
   // quarter of the window.
   function followReader(links) {
@@ -204,30 +223,26 @@
       link,
       section: document.getElementById(decodeURIComponent(link.hash.slice(1))),
     }));
-    let waiting = false;
+    const list = links[0]?.closest(".bd-sidebar-secondary");
+    let here;
     const mark = () => {
-      waiting = false;
       const begun = places.filter(
         ({ section }) =>
           section?.checkVisibility?.({ contentVisibilityAuto: true }) &&
           section.getBoundingClientRect().top < innerHeight / 4,
       );
-      const here = begun.at(-1)?.link;
-      if (here?.hasAttribute("aria-current")) return;
-      for (const link of links) {
-        if (link === here) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
-      // Of a long list it shows the part where the reader is.
-      const list = here?.closest(".bd-sidebar-secondary");
-      if (list) list.scrollTop = here.offsetTop - list.clientHeight / 2;
-    };
-    const soon = () => {
-      if (!waiting) requestAnimationFrame(mark);
-      waiting = true;
+      const before = here;
+      here = begun.at(-1)?.link;
+      if (here === before) return;
+      before?.removeAttribute("aria-current");
+      here?.setAttribute("aria-current", "true");
+      // Of a long list it shows the part where the reader is: the beginning,
+      // with its heading, before the first section and in it.
+      const place = links.indexOf(here) > 0 ? here.offsetTop : 0;
+      if (list) list.scrollTop = place - list.clientHeight / 2;
     };
     if (!links.length) return;
-    addEventListener("scroll", soon, { passive: true });
+    addEventListener("scroll", oncePerPicture(mark), { passive: true });
     // Asking now would lay out the page before its first picture.
     addEventListener("laidout", mark);
   }
@@ -239,33 +254,33 @@
     if (values) values.open = true;
   }
 
-  /** Remarks in the margin scroll over the contents, which then give way. */
+  // Remarks in the margin scroll over the contents, whose lines give way: only
+  // those behind a remark, whole.
   function giveWay(contents) {
-    const remarks = document.querySelectorAll(".remark");
+    const remarks = [...document.querySelectorAll(".remark")];
     if (!contents || !remarks.length) return;
-    const covering = new Set();
-    let observer;
-    const observe = () => {
-      observer?.disconnect();
-      covering.clear();
-      const { top, bottom } = contents.getBoundingClientRect();
-      const below = innerHeight - bottom;
-      // What is longer than the window fills it once it is scrolled.
-      const [above, under] = below < 0 ? [0, 0] : [top, below];
-      observer = new IntersectionObserver(
-        (seen) => {
-          for (const { target, isIntersecting } of seen)
-            covering[isIntersecting ? "add" : "delete"](target);
-          contents.classList.toggle("covered", covering.size > 0);
-        },
-        { rootMargin: `${-Math.round(above)}px 0px ${-Math.round(under)}px` },
+    const lines = [...contents.querySelectorAll("p, a")];
+    const box = (element) => element.getBoundingClientRect();
+    const adapt = () => {
+      const { right } = box(contents);
+      const over = remarks
+        .map(box)
+        .filter(({ top, bottom }) => bottom > 0 && top < innerHeight);
+      const behind = lines.map(box).map((line) =>
+        over.some(
+          ({ top, bottom, left }) =>
+            left < right && top < line.bottom && bottom > line.top,
+        ),
       );
-      remarks.forEach((remark) => observer.observe(remark));
+      lines.forEach((line, i) => line.classList.toggle("covered", behind[i]));
     };
-    const wide = matchMedia("(min-width: 80rem)");
-    const adapt = () => (wide.matches ? observe() : observer?.disconnect());
-    addEventListener("resize", adapt);
-    addEventListener("laidout", adapt);
+    const soon = oncePerPicture(adapt);
+    addEventListener("laidout", () => {
+      adapt();
+      // The contents scroll, too, which only they themselves are told.
+      addEventListener("scroll", soon, { passive: true, capture: true });
+      addEventListener("resize", soon);
+    });
   }
 
   openValues();

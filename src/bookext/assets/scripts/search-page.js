@@ -7,7 +7,6 @@
   const list = document.getElementById("search-results");
   const more = document.getElementById("search-more");
   const nothing = document.getElementById("search-nothing");
-  const hints = document.getElementById("search-hints");
   const WORD = /([\p{L}\p{M}\d_^∂/]+|[\p{Sm}])/u;
 
   // The piece of a text that has the most of the words that were found.
@@ -75,6 +74,14 @@
     });
   }
 
+  // Displayed formulas stand apart from the words around them.
+  function apart(text, marked) {
+    return text.split("\n").flatMap((piece, i) => [
+      ...(i ? [element("span", "gap", [" "])] : []),
+      ...withMarks(piece, marked),
+    ]);
+  }
+
   function withMarks(text, marked) {
     return text.split(SCRIPT).flatMap((part, i, parts) => {
       if (i % 3 === 1) return [];
@@ -100,7 +107,7 @@
         : [" · ", element("span", "place", withMarks(entry.title, marked))];
     link.append(element("span", "page", withMarks(entry.page, marked)), ...title);
     const context = text && element(
-      "p", "context", withMarks(excerpt(text, marked), marked),
+      "p", "context", apart(excerpt(text, marked), marked),
     );
     return element("li", "", [link, context].filter(Boolean));
   }
@@ -121,7 +128,7 @@
   async function show(query, most = FIRST) {
     const mine = ++turn;
     const asked = query.trim() !== "";
-    hints.hidden = asked;
+    document.documentElement.classList.toggle("asked", asked);
     const found = bookSearch.find(query);
     const shown = found.entries.slice(0, most);
     const texts = await bookSearch.textsOf(shown);
