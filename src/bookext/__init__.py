@@ -30,6 +30,7 @@ EXTENSIONS = (
     "tuples",
     "preload",
     "late_scripts",
+    "continuing",
     "policy",
     "front_page",
     "selfcontained",
