@@ -33,6 +33,7 @@ EXTENSIONS = (
     "signatures",
     "preload",
     "late_scripts",
+    "continuing",
     "policy",
     "front_page",
     "selfcontained",

@@ -79,6 +79,30 @@ MENDS = (
         "the sidebar is no landmark",
     ),
     Mend(
+        r'<main id="main-content" class="bd-main" role="main">(.*)</main>',
+        r'<div class="bd-main">\1</div>',
+        "the theme counts the tools, the way on and the footer as the main "
+        "part of a page",
+        required=True,
+    ),
+    Mend(
+        r'<article class="bd-article.*</article>',
+        r'<main id="main-content" tabindex="-1">\g<0></main>',
+        "the link that skips to the main part leaves the focus behind",
+        required=True,
+    ),
+    Mend(
+        r'<div class="bd-header-article d-print-none">',
+        '<div class="bd-header-article" role="banner">',
+        "the tools of a page are in no landmark",
+    ),
+    Mend(
+        r'<footer class="prev-next-footer d-print-none">(.*?)</footer>',
+        r'<nav class="prev-next-footer" aria-label="Previous and next page">'
+        r"\1</nav>",
+        "the way to the next page is no navigation",
+    ),
+    Mend(
         r'\s*<dialog id="pst-(?:primary|secondary)-sidebar-modal"></dialog>',
         "",
         "empty dialogs for the theme's script, which the book does not load",

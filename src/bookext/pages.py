@@ -2,7 +2,7 @@
 
 The theme and some extensions bring scripts, styles and fonts of 1.2 MB to
 every page, part of it from other origins. The book needs one style sheet and
-one small script. This module leaves the theme's templates in charge of the
+two small scripts. This module leaves the theme's templates in charge of the
 structure and exchanges what they load.
 """
 
@@ -161,5 +161,6 @@ def setup(app):
     app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", keep_own_assets, priority=900)
     app.connect("build-finished", check_nothing_is_stale)
-    app.add_js_file("book.js", loading_method="defer")
+    for script in ("book.js", "place.js"):
+        app.add_js_file(script, loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

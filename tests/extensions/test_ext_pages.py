@@ -8,6 +8,7 @@ from small_book import build
 
 from backprop import palette
 from bookext import sharing
+from bookext.continuing import offer_to_continue
 from bookext.errors import BookError
 from bookext.front_page import moved_up
 from bookext.mends import MENDS, check_all_were_needed, mend
@@ -21,6 +22,10 @@ THEME = """
 <div class="pst-async-banner-revealer d-none">
   <aside id="bd-header-version-warning"></aside>
 </div>
+<main id="main-content" class="bd-main" role="main">
+<article class="bd-article"><p>Text</p></article>
+<footer class="prev-next-footer d-print-none">next</footer>
+</main>
 """
 
 
@@ -29,6 +34,15 @@ def test_the_sidebar_becomes_a_landmark_that_opens_without_scripts():
     assert 'popover role="complementary"' in page
     assert "dialog" not in page
     assert "aside" not in page
+
+
+def test_only_the_article_is_the_main_part():
+    page = mend(THEME, "page")
+    article = '<article class="bd-article"><p>Text</p></article>'
+    main = f'<main id="main-content" tabindex="-1">{article}</main>'
+    assert main in page
+    assert page.count("<main") == page.count("</main>") == 1
+    assert 'aria-label="Previous and next page">next</nav>\n</div>' in page
 
 
 @pytest.mark.parametrize("line", [m.pattern for m in MENDS if m.required])
@@ -177,3 +191,12 @@ def test_words_for_colours_have_them(tmp_path):
     assert code == 0, output
     assert html.count('<span class="gradient">orange</span>') == 1
     assert html.count('<span class="forward">blue</span>') == 1
+
+
+def test_only_the_front_page_offers_to_continue():
+    page = "<h1>Title</h1>\n<p>Opening</p><p>Text</p>"
+    assert offer_to_continue(page, "chapters/a", "index") == page
+    front = offer_to_continue(page, "index", "index")
+    assert '<p>Opening</p>\n<p class="continue" hidden>' in front
+    with pytest.raises(BookError, match="index: found no opening"):
+        offer_to_continue("<p>Text</p>", "index", "index")

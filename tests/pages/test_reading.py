@@ -70,6 +70,28 @@ def test_code_can_be_copied(tab, addresses):
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == code.strip()
     assert copied.strip()
+    said = tab.get_by_role("status").filter(has_text="Copied")
+    said.wait_for(state="attached")
+
+
+def test_a_touch_presses_no_button_that_cannot_be_seen(phone, addresses):
+    # Not begin_reading: a mouse elsewhere takes from the touch what it shows.
+    phone.goto(addresses["http"] + CHAPTER)
+    block = phone.locator(".cell > .cell_input .highlight:has(> pre)").nth(1)
+    button = block.locator(".copy")
+    button.scroll_into_view_if_needed()
+    phone.locator("html[data-laid-out]").wait_for(state="attached")
+    phone.wait_for_timeout(300)
+    assert button.evaluate(OPACITY) == 0
+    box = button.bounding_box()
+    place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    phone.touchscreen.tap(*place)
+    phone.wait_for_timeout(700)
+    assert button.inner_text() == "Copy"
+    assert button.evaluate(OPACITY) == 1
+    phone.touchscreen.tap(*place)
+    phone.wait_for_timeout(200)
+    assert button.inner_text() != "Copy"
 
 
 @pytest.mark.parametrize("missing", ["clipboard", "writeText"])
@@ -196,6 +218,18 @@ def test_a_chapter_read_to_its_end_is_marked_in_this_browser(tab, addresses):
     assert tab.context.cookies() == []
 
 
+def test_an_end_seen_in_passing_is_not_reached(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/03-relu.html")
+    begin_reading(tab)
+    read_to_the_end(tab)
+    tab.wait_for_timeout(300)
+    tab.mouse.wheel(0, -3000)
+    tab.wait_for_timeout(1500)
+    assert tab.locator(".bd-docs-nav a.read").count() == 0
+    read_to_the_end(tab)
+    tab.locator(".bd-docs-nav a.read").wait_for()
+
+
 def test_long_contents_follow_the_reader(tab, addresses):
     tab.goto(addresses["http"] + "chapters/05-softmax.html")
     begin_reading(tab)
@@ -230,6 +264,7 @@ def test_what_was_read_can_be_forgotten(tab, addresses):
     tab.goto(chapter)
     assert forget.count() == 0
     read_to_the_end(tab)
+    tab.locator(".bd-docs-nav a.read").wait_for()
     tab.goto(chapter)
     forget.click()
     ticked = tab.locator(
@@ -237,7 +272,10 @@ def test_what_was_read_can_be_forgotten(tab, addresses):
     )
     assert ticked.count() == forget.count() == 0
     # The keyboard is not sent back to the top of the page.
-    assert tab.locator(".bd-docs-nav a:focus").count() == 1
+    last = tab.locator(".bd-docs-nav a").last
+    assert last.evaluate("e => e === document.activeElement")
+    said = "This browser has forgotten what was read"
+    tab.locator("[role=status]", has_text=said).wait_for(state="attached")
     tab.reload()
     begin_reading(tab)
     assert ticked.count() == forget.count() == 0

@@ -77,6 +77,7 @@ function copyLink(write) {
     write();
     await navigator.clipboard.writeText(location.href);
     copy.textContent = "Copied";
+    dispatchEvent(new CustomEvent("say", { detail: "Link copied" }));
     setTimeout(() => (copy.textContent = "Copy link"), 1500);
   });
   return copy;

@@ -52,6 +52,18 @@
     }
   }
 
+  // What happens without the focus moving is said to those who cannot see it.
+  function announce() {
+    const status = document.createElement("div");
+    status.className = "visually-hidden";
+    status.setAttribute("role", "status");
+    document.body.prepend(status);
+    addEventListener("say", ({ detail }) => {
+      status.textContent = "";
+      setTimeout(() => (status.textContent = detail), 100);
+    });
+  }
+
   function addCopyButton(block) {
     const button = document.createElement("button");
     button.type = "button";
@@ -61,7 +73,9 @@
       const code = block.querySelector("pre").textContent;
       const done = await copy(code, block);
       button.focus({ preventScroll: true });
-      button.textContent = done ? "Copied" : "Not copied";
+      const detail = done ? "Copied" : "Not copied";
+      button.textContent = detail;
+      dispatchEvent(new CustomEvent("say", { detail }));
       setTimeout(() => (button.textContent = "Copy"), 1500);
     });
     block.append(button);
@@ -150,59 +164,6 @@
     whenThereIsTime(() => idle(next));
   }
 
-  // Which chapters were read to their end is kept in this browser, and
-  // nowhere else.
-  function keepProgress(end) {
-    const name = (address) => new URL(address).pathname.split("/").at(-1);
-    let read = [];
-    try {
-      const kept = JSON.parse(localStorage.getItem(`${MINE}read`));
-      if (Array.isArray(kept)) read = kept;
-    } catch {
-      // Nothing that can be read: a new list.
-    }
-    const contents = document.querySelector(".bd-docs-nav");
-    const links = contents ? [...contents.querySelectorAll("a")] : [];
-    const forget = document.createElement("button");
-    forget.type = "button";
-    forget.className = "forget";
-    forget.textContent = "Forget what was read";
-    const mark = () => {
-      for (const link of links) {
-        const done = read.includes(name(link.href));
-        link.classList.toggle("read", done);
-        link.querySelector(".visually-hidden")?.remove();
-        link.removeAttribute("title");
-        if (!done) continue;
-        link.title = "Read to the end in this browser";
-        const said = document.createElement("span");
-        said.className = "visually-hidden";
-        said.textContent = ", read to the end";
-        link.append(said);
-      }
-      if (read.length) contents?.append(forget);
-      else forget.remove();
-    };
-    forget.addEventListener("click", () => {
-      read = [];
-      store("read", "[]");
-      mark();
-      links[0]?.focus();
-    });
-    mark();
-    if (!end) return;
-    const here = name(location.href);
-    const watcher = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      watcher.disconnect();
-      if (scrollY === 0 || read.includes(here)) return;
-      read.push(here);
-      store("read", JSON.stringify(read));
-      mark();
-    });
-    addEventListener("scroll", () => watcher.observe(end), { once: true });
-  }
-
   // Scrolling is told more often than it is painted.
   function oncePerPicture(act) {
     let waiting = false;
@@ -283,8 +244,73 @@
     });
   }
 
+  // A narrow window has the contents and the search in the bar at the head of
+  // the page: it comes back where the reader turns back. What moves by more
+  // than half a window at once, or before all is laid out, is no finger.
+  function bringBack(bar) {
+    const away = () => bar.classList.remove("back");
+    let last = 0;
+    const turn = () => {
+      const moved = scrollY - last;
+      last = scrollY;
+      if (moved > 0 || scrollY <= 0 || moved < -innerHeight / 2) away();
+      else if (moved < -2 && "laidOut" in root.dataset) {
+        bar.classList.add("back");
+      }
+    };
+    addEventListener("scroll", turn, { passive: true });
+    // It must not lie over what has the focus.
+    addEventListener("focusin", ({ target }) => {
+      if (!target.closest(".bd-header-article, [popover]")) away();
+    });
+  }
+
+  // The drawer has the sections of the page below the page's own entry.
+  function showSections(drawer, sections) {
+    const entry = drawer.querySelector("a.current");
+    if (!sections || !entry) return;
+    drawer.addEventListener("beforetoggle", ({ newState }) => {
+      if (newState !== "open") return;
+      entry.parentElement.querySelector(".sections")?.remove();
+      const copy = sections.cloneNode(true);
+      copy.className = "sections";
+      entry.after(copy);
+    });
+    drawer.addEventListener("toggle", ({ newState }) => {
+      if (newState !== "open") return;
+      const now = drawer.querySelector(".sections [aria-current]");
+      now?.scrollIntoView({ block: "nearest" });
+    });
+    drawer.addEventListener("click", ({ target }) => {
+      if (target.closest("a[href^='#']") && drawer.matches(":popover-open")) {
+        drawer.hidePopover();
+      }
+    });
+  }
+
+  function openSearchByKey() {
+    addEventListener("keydown", (event) => {
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+      if (key !== "k" || ctrlKey === metaKey || altKey || shiftKey) return;
+      const field =
+        document.getElementById("search-field") ??
+        document.querySelector(".book-search input");
+      event.preventDefault();
+      if (!field.checkVisibility()) field.closest("[popover]")?.showPopover();
+      field.select();
+      field.focus();
+    });
+  }
+
   openValues();
   addEventListener("hashchange", openValues);
+  announce();
+  bringBack(document.querySelector(".bd-header-article"));
+  showSections(
+    document.querySelector(".bd-sidebar-primary"),
+    document.querySelector(".page-toc ul"),
+  );
+  openSearchByKey();
   const modes = document.querySelector("[data-mode-switch]");
   if (modes) setUpModes(modes);
   document
@@ -292,7 +318,6 @@
     .forEach(addCopyButton);
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
   giveWay(document.querySelector(".page-toc"));
-  keepProgress(document.querySelector(".prev-next-area"));
   const boxes = document.querySelectorAll(".math-scroll, .table-scroll, pre");
   markScrollers(boxes);
   const waiting = ".bd-article > section > section, .waits";
