@@ -42,8 +42,20 @@ def read_far(tab, address):
     begin_reading(tab)
     height = tab.evaluate("document.documentElement.scrollHeight")
     tab.mouse.wheel(0, 0.6 * height)
-    tab.wait_for_timeout(500)
-    return tab.evaluate(_SEEN)
+    before, seen = None, tab.evaluate(_SEEN)
+    while seen != before:
+        tab.wait_for_timeout(300)
+        before, seen = seen, tab.evaluate(_SEEN)
+    return seen
+
+
+def comes_back(tab, number, before):
+    """Tell whether a paragraph is, or soon will be, where it was before."""
+    for _ in range(30):
+        if abs(tab.evaluate(_TOP, number) - before) < 50:
+            return True
+        tab.wait_for_timeout(100)
+    return False
 
 
 @pytest.mark.parametrize("hash_", ["", "#the-gradient-of-l2"])
@@ -56,8 +68,7 @@ def test_a_page_that_is_come_back_to_is_where_it_was(window, base, way, hash_):
         window.go_back()
     else:
         window.reload()
-    window.wait_for_timeout(500)
-    assert abs(window.evaluate(_TOP, number) - before) < 50
+    assert comes_back(window, number, before)
     window.locator("html[data-laid-out]").wait_for(state="attached")
     window.wait_for_timeout(200)
     assert abs(window.evaluate(_TOP, number) - before) < 50
@@ -240,7 +251,7 @@ def test_a_tick_in_the_drawer_is_seen_whole(phone, addresses):
     phone.locator(".book-menu").tap()
     left = phone.locator(".bd-docs-nav a.read").evaluate(
         "e => e.getBoundingClientRect().left"
-        " + parseFloat(getComputedStyle(e, '::after').left)"
+        " + parseFloat(getComputedStyle(e, '::before').left)"
     )
     assert left >= 4
 

@@ -84,6 +84,14 @@
   let atEnd = false;
   let forgotten = false;
 
+  // Without what the mark of a chapter that was read says to listeners.
+  function titleOf(link) {
+    const parts = [...(link?.childNodes ?? [])]
+      .filter((part) => part.className !== "visually-hidden")
+      .map((part) => part.textContent);
+    return parts.join("").trim().replace(/^(\d+) /, "$1 · ");
+  }
+
   // At its end, a chapter is to be continued with the next one.
   function keepChapter() {
     if (forgotten || !isRead(linkTo(here))) return;
@@ -91,7 +99,7 @@
     const link = linkTo(atEnd && next ? name(next.href) : here);
     const toc = ".page-toc a[aria-current]";
     const section = atEnd ? null : document.querySelector(toc);
-    const title = link?.textContent.trim().replace(/^(\d+) /, "$1 · ");
+    const title = titleOf(link);
     keep("place", isRead(link) ? {
       page: name(link.href),
       hash: section?.hash ?? "",
