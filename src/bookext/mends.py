@@ -32,10 +32,14 @@ _JOINT = re.compile(r"(?<=[A-Za-z][_.(])(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
 def breakable(match):
     """Return a long name in code with places where a line may end.
 
-    They are after_ a joint and before a Capital within the name.
+    They are after_ a joint and before a Capital within the name. A short
+    word is kept whole: part of an option would read as another command.
     """
     if len(re.sub("<[^>]*>", "", match[0])) <= LONG_NAME:
-        return match[0]
+        # A browser ends lines after a hyphen, a slash and the like.
+        whole = 'class="pre unbroken"'
+        signs = re.search(r">[^<]*[-/?|]", match[0])
+        return match[0].replace('class="pre"', whole) if signs else match[0]
     return _JOINT.sub("<wbr>", match[0])
 
 
