@@ -82,3 +82,35 @@ def test_the_slider_brings_the_bias_below_minus_five(neuron):
         for key, value in (("b", bias), ("z", z)):
             cell = neuron.locator(f'[data-quantity="{key}"]')
             assert float(cell.get_attribute("data-value")) == value
+
+
+def test_the_end_of_the_walk_keeps_the_focus(neuron):
+    step = neuron.get_by_role("slider", name="Step of the walk")
+    for name, number, there in (("Forward", 17, "18"), ("Back", 2, "1")):
+        step.fill(str(number))
+        button = neuron.get_by_role("button", name=name)
+        button.focus()
+        for _ in range(2):
+            button.press("Enter")
+            assert button.evaluate("(e) => e === document.activeElement")
+            assert step.input_value() == there
+        assert button.get_attribute("aria-disabled") == "true"
+
+
+def test_what_comes_of_a_change_is_said(neuron):
+    neuron.locator('[data-control="w[2]"]').press("ArrowUp")
+    neuron.get_by_role("status").filter(
+        has_text="z = 6.3, a = 6.3."
+    ).wait_for()
+
+
+def test_a_short_drag_shuts_the_relu_and_a_tap_turns_nothing(neuron, tab):
+    box = neuron.locator('[data-control="b"]').bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for way, least, most in ((4, 1, 1), (-150, -7, -5)):
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        tab.mouse.move(x + way, y, steps=5)
+        tab.mouse.up()
+        cell = neuron.locator('[data-quantity="b"]')
+        assert least <= float(cell.get_attribute("data-value")) <= most

@@ -390,3 +390,113 @@ def test_a_page_has_one_style_sheet(visits, addresses):
     for page in {"search.html", *(page for page, _ in explorables())}:
         loaded = visits(addresses["http"], page).loaded
         assert sum(url.split("?")[0].endswith(".css") for url in loaded) == 1
+
+
+# Every cell whose number does not fit into it, by its key.
+_CUT = """
+(root) => [...root.querySelectorAll(".quantity, input.number")]
+  .filter((e) => e.checkVisibility())
+  .filter((e) => getComputedStyle(e).display !== "inline")
+  .filter((e) => e.scrollWidth > e.clientWidth)
+  .map((e) => [e.dataset.quantity, e.value ?? e.textContent])
+"""
+# Moves a number, every other or all of them to an end.
+_TO_THE_ENDS = """
+(root, [every, ends]) => {
+  const inputs = root.querySelectorAll("input.number:not(:disabled)");
+  [...inputs].forEach((input, i) => {
+    if (i % every) return;
+    const [low, high] = ["valuemin", "valuemax"].map(
+      (name) => Number(input.getAttribute(`aria-${name}`)));
+    if (input.dataset.control.match(/^(steps|hidden|batch|y_pred)/)) return;
+    input.value = String((i + ends) % 2 ? low * 0.9973 : high * 0.0098);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+"""
+
+
+@each
+def test_no_cell_cuts_its_number_on_a_phone(phone, open_on, page, name):
+    explorable = open_on(phone, page, name)
+    assert explorable.evaluate(_CUT) == []
+    for _ in range(12):
+        explorable.get_by_role("button", name="Surprise me").click()
+        assert explorable.evaluate(_CUT) == []
+    for every in (1, 2, 3):
+        for ends in (0, 1):
+            explorable.evaluate(_TO_THE_ENDS, [every, ends])
+            assert explorable.evaluate(_CUT) == [], (every, ends)
+
+
+@each
+def test_the_tap_that_enters_a_number_selects_it(phone, open_on, page, name):
+    explorable = open_on(phone, page, name)
+    fields = explorable.locator("input.number:visible")
+    if fields.count() == 0:
+        return
+    field = fields.first
+    chosen = "(e) => e.value.slice(e.selectionStart, e.selectionEnd)"
+    field.tap()
+    assert field.evaluate(chosen) == field.input_value() != ""
+    phone.keyboard.type("1")
+    assert field.input_value() == "1"
+    field.tap()
+    assert field.evaluate(chosen) == ""
+
+
+@each
+def test_negative_numbers_can_be_typed_on_a_phone(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    for field in explorable.locator("input.number").all():
+        negative = float(field.get_attribute("aria-valuemin")) < 0
+        keys = "text" if negative else "decimal"
+        assert field.get_attribute("inputmode") == keys
+
+
+@each
+def test_its_pictures_have_descriptions_that_keep_up(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    pictures = explorable.locator("svg[role=img]")
+    before = [e.get_attribute("aria-label") for e in pictures.all()]
+    assert all(before)
+    explorable.get_by_role("button", name="Surprise me").click()
+    after = [e.get_attribute("aria-label") for e in pictures.all()]
+    assert all(a != b for a, b in zip(after, before, strict=True))
+
+
+def test_copying_a_link_is_announced(chromium, addresses):
+    context = chromium.new_context(permissions=["clipboard-write"])
+    tab = context.new_page()
+    tab.goto(addresses["http"] + "chapters/01-one-neuron.html")
+    neuron = mounted(tab, "neuron")
+    neuron.get_by_role("button", name="Copy link").click()
+    neuron.get_by_role("button", name="Copied").wait_for()
+    assert neuron.get_by_role("status").text_content() == "The link is copied."
+    context.close()
+
+
+def test_the_lamps_are_announced_before_the_diagnosis(tab, open_on):
+    page = "chapters/10-broken-gradients.html"
+    explorable = open_on(tab, page, "break-it")
+    mistakes = explorable.get_by_role("combobox", name="the mistake")
+    mistakes.select_option(index=1)
+    status = explorable.get_by_role("status").filter(has_text="diagnosis")
+    status.wait_for()
+    lamps = {
+        key: "lit" if value == "1" else "dark"
+        for key, value in shown(explorable).items()
+        if key.startswith("lamps.")
+    }
+    words = "Shapes {}, loss {}, gradient check {}. The diagnosis: "
+    assert said(status).startswith(words.format(*lamps.values()))
+
+
+def test_the_loss_and_the_axis_are_announced(tab, open_on):
+    page = "chapters/04-cross-entropy.html"
+    explorable = open_on(tab, page, "cross-entropy")
+    explorable.get_by_role("radio", name="powers of ten").check()
+    status = explorable.get_by_role("status")
+    status.filter(has_text="The loss is 0.3567").wait_for()
+    assert "the axis goes by powers of ten" in said(status)

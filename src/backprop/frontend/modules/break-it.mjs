@@ -1,7 +1,7 @@
 // A network to break: plant a mistake and see which of three lamps notices.
 
 import { numberField } from "./shared/controls.mjs";
-import { h, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { h, setAttribute, setText, spelt, svg } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import {
@@ -64,6 +64,9 @@ function build({ state, set, bounds, given }, museum) {
       ? "The loss lamp is lit all the same: a run can fail for other reasons."
       : "No lamp is lit.");
   };
+  const tell = (now) => Object.entries(LAMPS).map(([key, name], i) =>
+    `${i ? name.toLowerCase() : name} ${look(now).lamps[key] ? "lit" : "dark"}`)
+    .join(", ") + ".";
   const surprise = () => ({
     bug: names[random(0, names.length - 1, 0)], seed: random(1, 9999, 0),
   });
@@ -72,7 +75,7 @@ function build({ state, set, bounds, given }, museum) {
       settings, h("div", { class: "lamps" }, ...lamps.map(({ root }) => root)),
       h("div", { class: "evidence" }, table.root, plot.root),
     ],
-    draw, say, surprise,
+    draw, say, tell, surprise,
   };
 }
 
@@ -143,7 +146,7 @@ function makeTable() {
     const off = quantity(`off.${name}.d${array}`, "gradient");
     off.classList.add("plain");
     const is = h("td");
-    const line = h("tr", {}, h("th", { scope: "row" }, `${name}.d${array}`), is,
+    const line = h("tr", {}, h("th", { scope: "row" }, h("code", {}, `${name}.d${array}`)), is,
       h("td", {}, off));
     return { line, is, off };
   });
@@ -172,7 +175,7 @@ function makePlot() {
   const text = (words, x, y, anchor) =>
     svg("text", { x, y, "text-anchor": anchor }, words);
   const drawing = svg("svg", {
-    viewBox: `0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}`, class: "losses", "aria-hidden": "true",
+    viewBox: `0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}`, class: "losses", role: "img",
   }, svg("line", {
     class: "axis", x1: 20, x2: PLOT_WIDTH - 4, y1: up(0), y2: up(0),
   }), text("loss", 20, 12, "start"), text("1", 15, up(1) + 4, "end"),
@@ -189,6 +192,10 @@ function makePlot() {
     "In the end ", ends.broken, instead.broken,
     "; without the mistake (dotted) ", ends.right, instead.right));
   const draw = ({ runs }) => {
+    const end = (values) => !values ? "not to be had"
+      : values.at(-1) <= MOST_LOSS ? show(values.at(-1)) : beyond(values.at(-1));
+    setAttribute(drawing, "aria-label", spelt(`The loss over ${STEPS} steps: in ` +
+      `the end ${end(runs.broken)}; without the mistake ${end(runs.right)}`));
     for (const [which, values] of Object.entries(runs)) {
       const path = (values ?? []).filter(Number.isFinite)
         .map((loss, step) =>

@@ -4,7 +4,8 @@ import {
   bar, choices, dragAcross, numberField, slider,
 } from "./shared/controls.mjs";
 import {
-  h, heard, powerOfTen, setAttribute, setText, svg, typeset, written,
+  h, heard, powerOfTen, setAttribute, setText, spelt, svg, symbol, typeset,
+  written,
 } from "./shared/dom.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -94,8 +95,14 @@ function build({ state, set, bounds }) {
         "forecast and this label, and one step of the forecast:")),
       stages.root, h("label", { class: "dial" }, sizeName, size), place,
     ],
-    draw, say, surprise,
+    draw, say, tell, surprise,
   };
+}
+
+function tell(now) {
+  const { sampleLoss, slope } = compute(now);
+  return `The loss is ${show(sampleLoss)}, and ${show(slope)} is sent back; ` +
+    `the axis goes ${now.axis === "log" ? "by powers of ten" : "from 0 to 1"}.`;
 }
 
 function makeRow(k, bounds, move) {
@@ -105,13 +112,15 @@ function makeRow(k, bounds, move) {
     control: `y_pred[${k}]`, key: `y_pred[0,${k}]`, label: name, step: 0.01,
     digits: 4, bounds: bounds.y_pred, onchange: (p) => move(k, p),
   });
-  const title = h("span", { "aria-hidden": "true" });
+  const tag = h("span", { class: "right-class" });
+  const title = h("span", {}, h("span", { "aria-hidden": "true" },
+    symbol("ŷ", k)), tag);
   const root = h("div", { class: "bar-row" }, title, h("div", {}, length),
     h("div", {}, field));
   const put = (p, isRight) => {
     length.put(p);
     field.put(p);
-    setText(title, `${written("ŷ", k)}${isRight ? " •" : ""}`);
+    setText(tag, isRight ? "right class" : "");
     root.classList.toggle("right", isRight);
   };
   return { root, put };
@@ -120,7 +129,7 @@ function makeRow(k, bounds, move) {
 // The loss over the probability of the right class, with its tangent; or
 // over powers of ten, where the clip can be seen.
 const [WIDTH, FLOOR] = [320, 132];
-const [LEFT, RIGHT, ABOVE, BELOW] = [24, 14, 22, 18]; // around the axes
+const [LEFT, RIGHT, ABOVE, BELOW] = [24, 20, 22, 18]; // around the axes
 const LEAST = 1e-9; // where the powers of ten begin
 const AXES = {
   linear: {
@@ -144,9 +153,9 @@ function makeCurve(turn) {
   const ticks = svg("g");
   const plot = svg("svg", {
     viewBox: [-LEFT, -ABOVE, LEFT + WIDTH + RIGHT, ABOVE + FLOOR + BELOW].join(" "),
-    class: "plot", "aria-hidden": "true",
+    class: "plot", role: "img",
   }, ticks, svg("text", { x: -LEFT, y: -11 }, "loss"),
-  svg("text", { x: WIDTH + 4, y: FLOOR + 4, "font-style": "italic" }, "ŷ"),
+  svg("text", { x: WIDTH + 9, y: FLOOR - 2, "font-style": "italic" }, "ŷ"),
   unclipped, loss, tangent, point, beyond);
   const sample = quantity("sample_losses[0]", "forward");
   const slope = quantity("slope", "gradient");
@@ -189,6 +198,9 @@ function makeCurve(turn) {
       setAttribute(tangent, `x${i}`, x + WIDTH * side);
       setAttribute(tangent, `y${i}`, up(there, most));
     }
+    setAttribute(plot, "aria-label", spelt(`The loss over ŷ on an axis ${
+      axis === "log" ? "of powers of ten" : "from 0 to 1"}: at ŷ = ${show(p)} ` +
+      `it is ${show(found.sampleLoss)}, with the slope ${show(found.slope)}`));
     put(sample, found.sampleLoss);
     put(slope, found.slope);
   };

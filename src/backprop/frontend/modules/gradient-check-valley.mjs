@@ -1,7 +1,8 @@
 // The errors over the step, on logarithmic axes, and below them, over the
 // same axis, the steps at which samples pass the corner of their ReLU.
 
-import { h, powerOfTen, setAttribute, setText, svg } from "./shared/dom.mjs";
+import { h, powerOfTen, setAttribute, setText, spelt, svg } from "./shared/dom.mjs";
+import { show } from "./shared/numbers.mjs";
 import { placeWords, rowsOf } from "./gradient-check-words.mjs";
 
 const [WIDTH, HEIGHT] = [360, 236];
@@ -40,7 +41,7 @@ export function makeValley(samples) {
   const ticks = Array.from({ length: samples }, (_, i) =>
     part("line", "corner", { "data-quantity": `corners[${i}]` }));
   const root = svg("svg", {
-    viewBox: `0 -${ABOVE} ${WIDTH} ${ABOVE + HEIGHT}`, class: "valley", "aria-hidden": "true",
+    viewBox: `0 -${ABOVE} ${WIDTH} ${ABOVE + HEIGHT}`, class: "valley", role: "img",
   }, ...axes(), calm, lines.long, lines.short, measured, ...ticks, here, best,
   words.long, words.short, point);
   const note = h("p", { class: "check-note" }, "Faint: central differences " +
@@ -52,6 +53,10 @@ export function makeValley(samples) {
     setAttribute(calm, "d", dots(other));
     setAttribute(measured, "d", dots(curve));
     measured.dataset.method = now.method;
+    setAttribute(root, "aria-label", spelt("The relative error over the step, " +
+      `both by powers of ten: at ℎ = ${show(now.h)} ` +
+      (found ? `it is ${show(found.error, 2)}` : "there is none") +
+      (step === null ? "" : `; the best step is about ${show(step, 2)}`)));
     note.classList.toggle("none", other.length === 0);
     const model = drawModel(expected, lines, words);
     drawBest(expected, step, best);

@@ -67,7 +67,7 @@ function build({ set, given, state }) {
     dtype: radio("dtype", "Numbers", { float64: "float64", float32: "float32" }),
     parameter: radio("parameter", "Nudge", Object.fromEntries(
       Object.entries(ENTRIES).map(([key, [, label]]) => [key, label]))),
-    nnfs: box("nnfs", "after nnfs.init()"),
+    nnfs: box("nnfs", ["after ", h("code", {}, "nnfs.init()")]),
     no_biases: box("no_biases", "all biases 0"),
   };
   const numbers = makeNumbers();

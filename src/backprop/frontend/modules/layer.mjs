@@ -8,7 +8,6 @@ import { explorable, random } from "./shared/shell.mjs";
 import { makeTracer } from "./layer-shapes.mjs";
 
 const NUDGE = 0.001;
-const ROOM = 6; // signs in a cell
 const DUST = 1e-9; // far below what numbers of two decimals add up to
 const EXTENTS = { batch: "batch", sample: "one sample", neuron: "one sample, one neuron" };
 
@@ -160,7 +159,11 @@ function makeTable(key, about, rows, limits, onchange, choose) {
       `${about.back}[${i},${j}]`, isUpstream ? "forward" : "gradient");
     (given[i] ??= [])[j] = field;
     (computed[i] ??= [])[j] = made;
-    const pair = isUpstream ? [made, field] : [field, heard(" gradient "), made];
+    made.classList.toggle("top", isUpstream);
+    field.classList.toggle("top", !isUpstream);
+    const index = about.rows ? `[${i},${j}]` : `[${j}]`;
+    const pair = isUpstream ? [heard(`Z${index} `), made, field]
+      : [field, heard(`, gradient of ${about.letter}${index} `), made];
     return h("div", { class: "pair" }, ...pair);
   };
   const name = isUpstream ? ["Z", "∂L/∂Z = G"]
@@ -188,13 +191,12 @@ function drawTable({ cells, given, computed, about }, key, numbers, chosen, fact
   });
 }
 
-// Four digits, or as many as a cell has room for.
 function putWhole(cell, value) {
-  const fits = (digits) => show(value, digits).length <= ROOM;
-  put(cell, value, value === null ? 4 : [4, 3, 2].find(fits) ?? 1);
+  put(cell, value);
   // There is no room for the exponent of what rounding leaves of a zero.
   if (value && Math.abs(value) < DUST) {
-    cell.classList.remove("far");
+    cell.classList.remove("small");
+    cell.refit = null;
     setText(cell, "≈0");
   }
 }

@@ -1,6 +1,6 @@
 // One neuron: turn any of its numbers and see every value and gradient follow.
 
-import { button, numberField, slider } from "./shared/controls.mjs";
+import { button, enable, numberField, slider } from "./shared/controls.mjs";
 import {
   h, heard, setAttribute, setText, spelt, svg, symbol, written,
 } from "./shared/dom.mjs";
@@ -123,6 +123,11 @@ function build({ state, set, bounds }) {
     return sayNode(chosen, value, gradient);
   }
 
+  // The walk says itself what it has come to.
+  const tell = (now) => {
+    const { value: { z, a } } = compute(now);
+    return now.step < states.length ? "" : `𝑧 = ${show(z)}, 𝑎 = ${show(a)}.`;
+  };
   const surprise = () => ({
     x: start.x.map(() => random(-3, 3)),
     w: start.w.map(() => random(-3, 3)),
@@ -130,7 +135,7 @@ function build({ state, set, bounds }) {
   });
   const tuning = h("label", { class: "dial" }, dialName, dial);
   return {
-    parts: [graph.root, tuning, steps.root], draw, say, surprise,
+    parts: [graph.root, tuning, steps.root], draw, say, tell, surprise,
     chosen: (update) => (refresh = update),
   };
 }
@@ -257,8 +262,8 @@ function makeSteps(last, state, set) {
   const put = (step) => {
     place.put(step);
     setText(count, `step ${step} of ${last}`);
-    back.disabled = step === 1;
-    next.disabled = step === last;
+    enable(back, step > 1);
+    enable(next, step < last);
   };
   return { root, put };
 }

@@ -2,7 +2,7 @@
 
 import { choices, dragAcross } from "./shared/controls.mjs";
 import {
-  h, heard, powerOfTen, setAttribute, setText, svg, typeset, written,
+  h, heard, powerOfTen, setAttribute, spelt, svg, typeset, written,
 } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
@@ -149,7 +149,6 @@ function makeTable(classes) {
     for (const [key, row] of Object.entries(cells)) {
       row.forEach((cell, k) => {
         put(cell, found[key][k], 3);
-        setText(cell, brief(found[key][k]));
       });
     }
     put(losses.separate, found.clippedLoss);
@@ -164,6 +163,7 @@ function makeTable(classes) {
 
 // How strongly the right class is pulled up, over its probability.
 const [WIDTH, TOP, FLOOR, DECADES] = [320, 16, 96, 18];
+const SIDE = 16; // for the halves of the outer labels
 const across = (exponent) => WIDTH * (1 + Math.max(exponent, -DECADES) / DECADES);
 const up = (size) => FLOOR - (FLOOR - TOP) * size;
 const inOne = (p) => 1 - p;
@@ -176,28 +176,35 @@ function makeCurve(turn) {
   }).join("");
   const points = [svg("circle", { class: "point one", r: 7 }),
     svg("circle", { class: "point two", r: 5 })];
-  const tick = (exponent, anchor) => svg("text", {
-    x: across(exponent), y: FLOOR + 16, "text-anchor": anchor,
+  const tick = (exponent) => svg("text", {
+    x: across(exponent), y: FLOOR + 16, "text-anchor": "middle",
   }, ...powerOfTen(exponent));
   const words = (text, x, y) => svg("text", { class: "words", x, y }, text);
   const plot = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${FLOOR + 20}`, class: "plot", "aria-hidden": "true",
+    viewBox: `${-SIDE} 0 ${WIDTH + 2 * SIDE} ${FLOOR + 20}`, class: "plot", role: "img",
   }, svg("line", { class: "axis", x2: WIDTH, y1: FLOOR, y2: FLOOR }),
   svg("line", { class: "clip", x1: across(-7), x2: across(-7), y1: TOP, y2: FLOOR }),
-  tick(-18, "start"), tick(-12, "middle"), tick(-7, "middle"), tick(0, "end"),
+  tick(-18), tick(-12), tick(-7), tick(0), words("clip", across(-7) + 5, FLOOR - 7),
   svg("path", { class: "slope", d: path(inOne) }),
   svg("path", { class: "two", d: path(inTwo) }),
   words("in one step", 6, TOP - 6), words("in two steps", 6, FLOOR - 7), ...points);
-  dragAcross(plot, (part) => turn(Math.min(0.99, 10 ** (DECADES * (part - 1)))));
+  dragAcross(plot, (part) => {
+    const x = part * (WIDTH + 2 * SIDE) - SIDE;
+    turn(Math.min(0.99, 10 ** (DECADES * (Math.max(0, x) / WIDTH - 1))));
+  });
   const root = h("div", { class: "pull" }, h("p", {},
     ...typeset("The size of the gradient at the right class’s logit, over ŷ:")),
   plot);
-  const put = ({ loss, dinputs, separate }, label) => {
+  const put = ({ loss, dinputs, separate, output }, label) => {
     const x = across(-loss / Math.LN10);
     [dinputs, separate].forEach((route, i) => {
       setAttribute(points[i], "cx", x);
       setAttribute(points[i], "cy", up(Math.abs(route[label])));
     });
+    const size = (route) => show(Math.abs(route[label]), 3);
+    setAttribute(plot, "aria-label", spelt("The size of the gradient over ŷ, " +
+      `by powers of ten: at ŷ = ${show(output[label], 3)} in one step ` +
+      `${size(dinputs)}, in two steps ${size(separate)}`));
   };
   return { root, put };
 }
@@ -221,7 +228,9 @@ function say(now) {
     : `${right} = ${show(p, 3)} counts as 10⁻⁷ where it divides and not ` +
       `where it multiplies: in two steps only ${show(separate[label], 3)} is ` +
       "sent back";
-  return `${silent}, and the loss stands at 16.1 instead of ${show(loss)}. ${nudge}`;
+  return `${silent}, and the loss stands at 16.1 instead of ${show(loss)}. ` +
+    `Raise ${z} by 0.001: the loss in one step ${moves(dinputs[label])}; ` +
+    "the clipped one stays.";
 }
 
 function moves(slope) {

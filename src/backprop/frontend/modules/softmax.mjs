@@ -207,6 +207,16 @@ function makeSums(count) {
 const unbroken = (text) =>
   text.replace(/\([^)]*\)/g, (part) => part.replaceAll(" ", "\u00a0"));
 
+// As many digits as it takes for what is printed to be right as it stands.
+function worked(parts, result, work) {
+  for (let digits = 4; digits < 10; digits++) {
+    const texts = parts.map((part) => show(part, digits));
+    const printed = work(parts.map((part) => Number(part.toPrecision(digits))));
+    if (show(printed, 3) === show(result, 3)) return { texts, equals: "=" };
+  }
+  return { texts: parts.map((part) => show(part)), equals: "≈" };
+}
+
 function writeEntry({ dvalues, cells }, { s, jacobian, products }, j, k) {
   const value = show(jacobian[j][k], 3);
   const [Sj, Sk] = [written("S", j), written("S", k)];
@@ -215,10 +225,11 @@ function writeEntry({ dvalues, cells }, { s, jacobian, products }, j, k) {
     return `${written("G", j)} ${slope} = ${bracketed(dvalues[j])}·` +
       `${bracketed(jacobian[j][k], 3)} = ${show(products[j][k], 3)}`;
   }
-  const [own, other] = [show(s[j]), show(s[k])];
+  const { texts: [own, other], equals } = worked([s[j], s[k]], jacobian[j][k],
+    ([a, b]) => (j === k ? a * (1 - a) : -a * b));
   return `${slope} = ` + (j === k
-    ? `${Sj}(1 − ${Sj}) = ${own}·(1 − ${own}) = ${value}`
-    : `−${Sj}${Sk} = −${own}·${other} = ${value}`);
+    ? `${Sj}(1 − ${Sj}) = ${own}·(1 − ${own}) ${equals} ${value}`
+    : `−${Sj}${Sk} = −${own}·${other} ${equals} ${value}`);
 }
 
 function sayNudge({ jacobian, dinputs }, k) {

@@ -1,6 +1,6 @@
 // A network that learns: watch it, stop it, and ask where a gradient is from.
 
-import { button, choices, numberField, slider } from "./shared/controls.mjs";
+import { button, choices, enable, numberField, slider } from "./shared/controls.mjs";
 import { h, heard, setAttribute, setText, symbol } from "./shared/dom.mjs";
 import { onRepaint } from "./shared/ink.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
@@ -168,9 +168,10 @@ function makeTransport({ root, signal, state, set, bounds }) {
   }, { capture: true, signal });
   const put = ({ steps }) => {
     field.put(steps);
-    play.disabled = one.disabled = steps >= last;
+    for (const each of [play, one]) enable(each, steps < last);
   };
-  return { parts: [labelled("steps taken", field), play, one], put };
+  return { parts: [h("div", { class: "transport" }, play, one,
+    labelled("steps taken", field))], put };
 }
 
 function makeReadings() {

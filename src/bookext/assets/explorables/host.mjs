@@ -2,6 +2,7 @@
 // kernel, and keeps what the reader has changed in the page's address.
 
 import { button } from "./shared/controls.mjs";
+import { setText } from "./shared/dom.mjs";
 import { decode, encode } from "./shared/address.mjs";
 
 const PAUSE = 300; // ms: browsers limit how often an address may change
@@ -72,13 +73,16 @@ function follow(model, name, legal) {
   return { read, write };
 }
 
-function copyLink(write) {
+function copyLink(write, frame) {
   const copy = button("Copy link", async () => {
     write();
     await navigator.clipboard.writeText(location.href);
-    copy.textContent = "Copied";
-    dispatchEvent(new CustomEvent("say", { detail: "Link copied" }));
-    setTimeout(() => (copy.textContent = "Copy link"), 1500);
+    const says = (label, words) => {
+      copy.textContent = label;
+      setText(frame.querySelector(".spoken"), words);
+    };
+    says("Copied", "The link is copied.");
+    setTimeout(() => says("Copy link", ""), 1500);
   });
   return copy;
 }
@@ -122,7 +126,7 @@ export function mount(name, { render, legal = () => true }) {
         const start = performance.now();
         render({ model, el: frame });
         if (navigator.clipboard) {
-          frame.querySelector(".explorable-tools").append(copyLink(write));
+          frame.querySelector(".explorable-tools").append(copyLink(write, frame));
         }
         performance.measure(`mount ${name}`, { start });
       });

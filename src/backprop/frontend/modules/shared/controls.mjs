@@ -1,9 +1,10 @@
 // Native controls: a number that can be typed or dragged, sliders, buttons.
 
 import { h, setAttribute, setText, spelt, typeset } from "./dom.mjs";
-import { rounded, show } from "./numbers.mjs";
+import { fitted, rounded, show } from "./numbers.mjs";
 
-const PIXELS_PER_STEP = 6;
+const PIXELS_PER_STEP = 2;
+const SLACK = 6; // px: a finger that taps moves a little
 const NUMBER = /^[-−+]?(\d+[.,]?\d*|[.,]\d+)(e[-−+]?\d+)?$/i;
 
 /** Return the number that a text says, NaN if it says none. */
@@ -30,7 +31,8 @@ export function numberField({
     type: "text", role: "spinbutton", class: `number ${kind}`,
     "data-control": control, "data-quantity": key, "aria-label": spelt(label),
     "aria-valuemin": min, "aria-valuemax": max,
-    inputmode: "decimal", autocomplete: "off",
+    // The decimal keys of phones have no minus.
+    inputmode: min < 0 ? "text" : "decimal", autocomplete: "off",
     title: `${spelt(label)}: type, or drag sideways`,
   });
   const legal = (value) =>
@@ -42,9 +44,16 @@ export function numberField({
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const held = () => Number(input.dataset.value);
-  const text = (value) =>
-    String(digits ? Number(value.toPrecision(digits)) : value)
+  const text = (value) => fitted(input, value, (most) => {
+    const count = Math.min(most, digits ?? most);
+    return String(count < 17 ? Number(value.toPrecision(count)) : value)
       .replace(/-/g, "−");
+  });
+  input.refit = () => {
+    const typing = document.activeElement === input;
+    if (!typing && input.dataset.value !== undefined) input.value = text(held());
+  };
+  selectWhenEntered(input);
   input.put = (value) => {
     setAttribute(input, "aria-invalid", null);
     setAttribute(input, "data-value", value);
@@ -100,6 +109,18 @@ function refused(control, why) {
 const inWords = (value) =>
   String(value).includes("e") ? spelt(show(value)) : null;
 
+// A tap that brings the caret chooses the whole number, to be typed over; the
+// next one may place the caret.
+function selectWhenEntered(input) {
+  let entering = false;
+  input.addEventListener("pointerdown", () =>
+    (entering = document.activeElement !== input));
+  input.addEventListener("click", () => {
+    if (entering) input.select();
+    entering = false;
+  });
+}
+
 function clamped(value, min, max) {
   return Math.min(max, Math.max(min, value));
 }
@@ -112,7 +133,9 @@ function makeDraggable(input, drag) {
   });
   input.addEventListener("pointermove", (event) => {
     if (from === null || event.buttons === 0) return;
-    const steps = Math.trunc((event.clientX - from.x) / PIXELS_PER_STEP);
+    const way = event.clientX - from.x;
+    const beyond = Math.max(0, Math.abs(way) - (from.steps === 0 ? SLACK : 0));
+    const steps = Math.trunc(Math.sign(way) * beyond / PIXELS_PER_STEP);
     if (steps === from.steps) return;
     if (!input.hasPointerCapture(event.pointerId)) {
       input.setPointerCapture(event.pointerId);
@@ -175,14 +198,20 @@ export function bar({ control, label, onchange, step = 0.001 }) {
 /** Return a button. */
 export function button(label, onclick, attributes = {}) {
   const made = h("button", { type: "button", ...attributes }, ...typeset(label));
-  made.addEventListener("click", onclick);
+  made.addEventListener("click", (event) => {
+    if (made.getAttribute("aria-disabled") !== "true") onclick(event);
+  });
   return made;
 }
+
+/** Let a button work or not; one that is in focus keeps it. */
+export const enable = (made, works) =>
+  setAttribute(made, "aria-disabled", works ? null : "true");
 
 /** Return a check box in its label; set it with .put(checked). */
 export function checkbox({ control, label, onchange }) {
   const input = h("input", { type: "checkbox", "data-control": control });
-  const box = h("label", { class: "choice" }, input, h("span", {}, label));
+  const box = h("label", { class: "choice" }, input, h("span", {}, ...[label].flat()));
   input.addEventListener("change", () => onchange(input.checked));
   box.put = (checked) => (input.checked = checked);
   return box;

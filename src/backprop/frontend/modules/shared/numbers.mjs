@@ -45,6 +45,43 @@ export function quantity(key, kind = "forward") {
   return h("span", { class: `quantity ${kind} blank`, "data-quantity": key });
 }
 
+// How wide signs are, in ems, in the widest face of a cell.
+const WIDTHS = { ".": 0.27, "\u00a0": 0.24, "×": 0.69, "−": 0.74, "∞": 0.96 };
+const RAISED_WIDTH = 0.42;
+const LEAST_TYPE = 12; // px: no smaller type is legible
+const ems = (text) => [...text].reduce((sum, sign) => sum +
+  (/[⁰-⁹¹²³⁻]/.test(sign) ? RAISED_WIDTH : WIDTHS[sign] ?? 0.52), 0);
+
+/**
+ * Return a number in as many digits as its cell has room for, which is "small"
+ * if the type has to be. A cell that has not been measured takes them all.
+ */
+export function fitted(cell, value, write) {
+  const { room, size } = cell;
+  const most = write(99);
+  const small = room > 0 && ems(most) * size > room;
+  cell.classList.toggle("small", small);
+  if (!small) return most;
+  for (let digits = 6; digits > 0; digits--) {
+    const text = write(digits);
+    if (ems(text) * LEAST_TYPE <= room) return text;
+  }
+  return Math.abs(value) < 1 ? "≈0" : write(1);
+}
+
+/** Measure the cells of an explorable, and write their numbers anew. */
+export function fitCells(root) {
+  const cells = [...root.querySelectorAll(
+    ".quantity:not(.plain), input.number")];
+  for (const cell of cells) cell.classList.remove("small");
+  for (const cell of cells) {
+    const { fontSize, paddingLeft, paddingRight } = getComputedStyle(cell);
+    cell.size = parseFloat(fontSize);
+    cell.room = cell.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  }
+  for (const cell of cells) cell.refit?.();
+}
+
 /**
  * Put a value into its element; null for one that is not known yet, which is
  * "blank". (CSS knows what is :empty, but then styles all again whenever any
@@ -54,18 +91,25 @@ export function put(element, value, digits = 4) {
   const full = value === null ? undefined : String(value);
   if (element.dataset.value === full) return;
   element.classList.toggle("blank", full === undefined);
+  element.refit = () => {
+    if (element.dataset.value !== full || full === undefined) return;
+    setText(element, element.classList.contains("plain") ? show(value, digits)
+      : fitted(element, value, (most) => inCell(value, Math.min(most, digits))));
+  };
   if (full === undefined) {
     delete element.dataset.value;
     setText(element, "");
   } else {
     element.dataset.value = full;
-    const text = show(value, digits);
-    // Cells are narrow: two digits before a power of ten.
-    const far = /[⁰-⁹¹²³]/.test(text);
-    element.classList.toggle("far", far);
-    setText(element, far && digits < 5 && !element.classList.contains("plain")
-      ? show(value, 2) : text);
+    element.refit();
   }
+}
+
+// Cells are narrow: two digits before a power of ten.
+function inCell(value, digits) {
+  const text = show(value, digits);
+  return digits < 5 && /[⁰-⁹¹²³]/.test(text)
+    ? show(value, Math.min(digits, 2)) : text;
 }
 
 /** Return a number rounded to so many places after the point. */

@@ -2,6 +2,7 @@
 
 import { button } from "./controls.mjs";
 import { h, setAttribute, setText } from "./dom.mjs";
+import { fitCells } from "./numbers.mjs";
 
 const QUIET = 700; // ms without a change before the sentence is read out
 
@@ -12,6 +13,8 @@ const QUIET = 700; // ms without a change before the sentence is read out
  *   after     those that follow the sentence (optional);
  *   draw      called with the state after every change;
  *   say       returns a sentence for a state (optional);
+ *   tell      returns what has come of a change, for those who only hear the
+ *             sentence (optional);
  *   surprise  returns changes for a random state (optional);
  *   chosen    is given a function that draws and says all again, for when
  *             the reader points at something else (optional).
@@ -43,7 +46,7 @@ export function explorable(name, label, build) {
     // JupyterLab would take the keys of sliders and buttons for its own.
     root.addEventListener("focusin", ({ target }) =>
       setAttribute(target, "data-lm-suppress-shortcuts", "true"));
-    const { parts, after = [], draw, say, surprise, chosen } = build({
+    const { parts, after = [], draw, say, tell, surprise, chosen } = build({
       root, state, set, bounds: model.get("bounds"),
       given: model.get("given"), signal: gone.signal,
     });
@@ -58,9 +61,12 @@ export function explorable(name, label, build) {
       ...parts, ...(say ? [sentence, spoken] : []), ...after, tools,
     );
 
+    let told = JSON.stringify(state());
     const speak = later(() => {
-      if (spoken.textContent === sentence.textContent) return;
-      spoken.replaceChildren(...sentence.cloneNode(true).childNodes);
+      const now = JSON.stringify(state());
+      const news = now === told ? "" : tell?.(state());
+      told = now;
+      setText(spoken, [news, sentence.said].filter(Boolean).join(" "));
     }, QUIET);
     let drawn = false;
     const update = () => {
@@ -89,11 +95,14 @@ export function explorable(name, label, build) {
     chosen?.(update);
     update();
     el.append(root);
+    const cells = new ResizeObserver(() => fitCells(root));
+    cells.observe(root);
     root.dataset.ready = "true";
     for (const key of keys) model.on(`change:${key}`, changed);
     return () => {
       for (const key of keys) model.off(`change:${key}`, changed);
       speak.cancel();
+      cells.disconnect();
       gone.abort();
       root.remove();
     };
