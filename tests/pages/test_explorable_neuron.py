@@ -105,6 +105,7 @@ def test_what_comes_of_a_change_is_said(neuron):
 
 
 def test_a_short_drag_shuts_the_relu_and_a_tap_turns_nothing(neuron, tab):
+    neuron.scroll_into_view_if_needed()
     box = neuron.locator('[data-control="b"]').bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     for way, least, most in ((4, 1, 1), (-150, -7, -5)):

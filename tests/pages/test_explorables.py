@@ -442,6 +442,7 @@ def test_the_tap_that_enters_a_number_selects_it(phone, open_on, page, name):
     assert field.evaluate(chosen) == field.input_value() != ""
     phone.keyboard.type("1")
     assert field.input_value() == "1"
+    phone.wait_for_timeout(600)  # two taps at once choose a word
     field.tap()
     assert field.evaluate(chosen) == ""
 

@@ -134,7 +134,7 @@ function makeDraggable(input, drag) {
   input.addEventListener("pointermove", (event) => {
     if (from === null || event.buttons === 0) return;
     const way = event.clientX - from.x;
-    const beyond = Math.max(0, Math.abs(way) - (from.steps === 0 ? SLACK : 0));
+    const beyond = Math.max(0, Math.abs(way) - SLACK);
     const steps = Math.trunc(Math.sign(way) * beyond / PIXELS_PER_STEP);
     if (steps === from.steps) return;
     if (!input.hasPointerCapture(event.pointerId)) {
