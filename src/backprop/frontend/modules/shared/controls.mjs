@@ -44,11 +44,10 @@ export function numberField({
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const held = () => Number(input.dataset.value);
-  const text = (value) => fitted(input, value, (most) => {
-    const count = Math.min(most, digits ?? most);
-    return String(count < 17 ? Number(value.toPrecision(count)) : value)
-      .replace(/-/g, "−");
-  });
+  // Seventeen digits say which number it is.
+  const text = (value) => fitted(input, value, (most) =>
+    String(Number(value.toPrecision(Math.min(most, digits ?? 17))))
+      .replace(/-/g, "−"));
   input.refit = () => {
     const typing = document.activeElement === input;
     if (!typing && input.dataset.value !== undefined) input.value = text(held());

@@ -46,11 +46,10 @@ export function quantity(key, kind = "forward") {
 }
 
 // How wide signs are, in ems, in the widest face of a cell.
-const WIDTHS = { ".": 0.27, "\u00a0": 0.24, "×": 0.69, "−": 0.74, "∞": 0.96 };
-const RAISED_WIDTH = 0.42;
+const WIDTHS = { ".": 0.27, "×": 0.69, "−": 0.74 };
 const LEAST_TYPE = 12; // px: no smaller type is legible
 const ems = (text) => [...text].reduce((sum, sign) => sum +
-  (/[⁰-⁹¹²³⁻]/.test(sign) ? RAISED_WIDTH : WIDTHS[sign] ?? 0.52), 0);
+  (WIDTHS[sign] ?? 0.52), 0);
 
 /**
  * Return a number in as many digits as its cell has room for, which is "small"
@@ -58,7 +57,7 @@ const ems = (text) => [...text].reduce((sum, sign) => sum +
  */
 export function fitted(cell, value, write) {
   const { room, size } = cell;
-  const most = write(99);
+  const most = write(17);
   const small = room > 0 && ems(most) * size > room;
   cell.classList.toggle("small", small);
   if (!small) return most;
@@ -75,9 +74,9 @@ export function fitCells(root) {
     ".quantity:not(.plain), input.number")];
   for (const cell of cells) cell.classList.remove("small");
   for (const cell of cells) {
-    const { fontSize, paddingLeft, paddingRight } = getComputedStyle(cell);
+    const { fontSize, paddingLeft } = getComputedStyle(cell);
     cell.size = parseFloat(fontSize);
-    cell.room = cell.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+    cell.room = cell.clientWidth - 2 * parseFloat(paddingLeft);
   }
   for (const cell of cells) cell.refit?.();
 }
