@@ -230,7 +230,7 @@ def test_no_power_of_ten_is_read_out_as_code_has_it(tab, open_on, page, name):
         heard = explorable.evaluate(
             """(root) => {
               const copy = root.cloneNode(true);
-              copy.querySelectorAll("[aria-hidden=true]")
+              copy.querySelectorAll("[aria-hidden=true], [role=img] *")
                 .forEach((e) => e.remove());
               const names = [...copy.querySelectorAll("*")].flatMap((e) =>
                 ["aria-label", "aria-valuetext", "title"]

@@ -27,6 +27,7 @@ _LOOK = """
     words: words.join(""),
     formulas: [...document.querySelectorAll("math")].map((math) => ({
       tex: math.querySelector("annotation")?.textContent ?? "",
+      inRecord: math.closest(".ledger") !== null,
       ...size(math),
     })),
     pictures: [...document.images].map((image) => ({
