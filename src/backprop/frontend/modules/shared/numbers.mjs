@@ -45,11 +45,9 @@ export function quantity(key, kind = "forward") {
   return h("span", { class: `quantity ${kind} blank`, "data-quantity": key });
 }
 
-// How wide signs are, in ems, in the widest face of a cell.
-const WIDTHS = { ".": 0.27, "×": 0.69, "−": 0.74 };
 const LEAST_TYPE = 12; // px: no smaller type is legible
-const ems = (text) => [...text].reduce((sum, sign) => sum +
-  (WIDTHS[sign] ?? 0.52), 0);
+// At least as wide, in ems, as the signs of a number are on average.
+const ems = (text) => 0.56 * text.length;
 
 /**
  * Return a number in as many digits as its cell has room for, which is "small"
