@@ -121,6 +121,18 @@ def offered(tab):
     return tab.locator(".continue a")
 
 
+def test_a_formula_of_a_title_is_offered_as_it_is_seen(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/05-softmax.html")
+    begin_reading(tab)
+    title = tab.locator("#j-or-its-transpose > h3")
+    title.evaluate("e => scrollTo(0, scrollY + e.getBoundingClientRect().y)")
+    now = tab.locator(".page-toc [href='#j-or-its-transpose'][aria-current]")
+    now.wait_for()
+    tab.goto(addresses["http"] + "index.html")
+    words = tab.locator("main .continue a").text_content()
+    assert words.endswith("5 · Softmax and its Jacobian: J or its transpose?")
+
+
 def test_the_last_section_read_is_offered_again(window, addresses):
     window.add_init_script(_WATCH)
     read_far(window, addresses["http"] + CHAPTER)

@@ -84,12 +84,13 @@
   let atEnd = false;
   let forgotten = false;
 
-  // Without what the mark of a chapter that was read says to listeners.
-  function titleOf(link) {
-    const parts = [...(link?.childNodes ?? [])]
-      .filter((part) => part.className !== "visually-hidden")
-      .map((part) => part.textContent);
-    return parts.join("").trim().replace(/^(\d+) /, "$1 · ");
+  // The words of a link as they are seen: without the TeX of a formula, and
+  // without what the mark of a chapter that was read says to listeners.
+  function wordsOf(link) {
+    const copy = link.cloneNode(true);
+    const unseen = copy.querySelectorAll(".visually-hidden, annotation");
+    for (const part of unseen) part.remove();
+    return copy.textContent.trim().replace(/^(\d+) /, "$1 · ");
   }
 
   // At its end, a chapter is to be continued with the next one.
@@ -99,11 +100,10 @@
     const link = linkTo(atEnd && next ? name(next.href) : here);
     const toc = ".page-toc a[aria-current]";
     const section = atEnd ? null : document.querySelector(toc);
-    const title = titleOf(link);
     keep("place", isRead(link) ? {
       page: name(link.href),
       hash: section?.hash ?? "",
-      text: section ? `${title}: ${section.textContent}` : title,
+      text: [link, section].filter(Boolean).map(wordsOf).join(": "),
     } : null);
   }
 
