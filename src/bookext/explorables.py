@@ -18,11 +18,11 @@ from pathlib import Path
 
 from docutils import nodes
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 from backprop.frontend import linking, styling
 
 from .errors import BookError
+from .scripts import light
 from .stylesheet import stylesheet
 
 HOST = Path(__file__).parent / "assets" / "explorables" / "host.mjs"
@@ -132,7 +132,7 @@ def own_rules(module):
 
 
 def _script(parts):
-    text = jsmin("\n".join(parts))
+    text = light("\n".join(parts), "a live figure")
     return f'(() => {{\n"use strict";\n{text}\n}})();\n'
 
 

@@ -10,6 +10,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from . import formula_line
+from .mathml import LONG
 
 BOLD, PLAIN = "\ue002\ue003"
 """Stand around what is made bold: no text has them."""
@@ -17,6 +18,7 @@ BOLD, PLAIN = "\ue002\ue003"
 _KINDS = {"text": "words", "math_inline": "formula", "code_inline": "code"}
 _KINDS["math_inline_double"] = "formula"
 _CELLS = re.compile(r"\s*\|\s*")
+_BREAK = re.compile(" (?![^<>]*>)")
 
 
 class Part(NamedTuple):
@@ -64,7 +66,10 @@ def _bold(text):
 
 def _formula(tex):
     boxed = tex.replace(BOLD, r"{\boxed{").replace(PLAIN, "}}")
-    return formula_line.html(boxed)
+    line = formula_line.html(boxed)
+    # A short one stays on a line.
+    short = len(formula_line.plain(line)) <= LONG
+    return _BREAK.sub("\u00a0", line) if short else line
 
 
 _HTML = {"words": _words, "formula": _formula, "code": _code}

@@ -20,6 +20,11 @@ LONG = 16
 """Signs of an inline formula that may be wider than a small screen."""
 
 _ROW_SPACE = re.compile(r"\\\\\[")
+# WebKit sets an accent that may not stretch as a line of text, far above its
+# letter. One that may is set as a sign; the font has no wider ones.
+_STIFF_ACCENT = re.compile(
+    '<mo stretchy="false">([\u02c6\u02dc\u00af])</mo></mover>'
+)
 
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
@@ -60,6 +65,7 @@ def to_mathml(tex, *, display, location="unknown place"):
         raise BookError(
             f"{location}: {error}\nin the formula: {tex}"
         ) from None
+    math = _STIFF_ACCENT.sub(r"<mo>\1</mo></mover>", math)
     missing = missing_characters(math)
     if missing:
         raise BookError(

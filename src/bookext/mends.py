@@ -130,8 +130,9 @@ MENDS = (
     ),
     Mend(
         r'<a class="headerlink" href="([^"]*)" title="([^"]*)">',
-        r'<a class="headerlink" href="\1" title="\2" aria-label="\2">',
-        "the link to a heading or figure is called # and nothing else",
+        r'&#160;<a class="headerlink" href="\1" title="\2" aria-label="\2">',
+        "the link to a heading or figure is called # and nothing else, and is "
+        "read as one word with the heading's last",
     ),
     Mend(
         r'<th class="head',

@@ -9,9 +9,7 @@ structure and exchanges what they load.
 import re
 from pathlib import Path
 
-from rjsmin import jsmin
-
-from . import static_files
+from . import scripts, static_files
 from .errors import BookError
 
 HERE = Path(__file__).parent
@@ -65,8 +63,8 @@ def set_theme_options(app, config):
 def write_scripts(app):
     """Write the scripts of all pages, without comments and idle spaces."""
     for file in (HERE / "assets" / "scripts").glob("*.js"):
-        light = jsmin(file.read_text(encoding="utf-8"))
-        static_files.write(app, file.name, light)
+        script = file.read_text(encoding="utf-8")
+        static_files.write(app, file.name, scripts.light(script, file))
 
 
 def _name(asset):

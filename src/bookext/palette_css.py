@@ -22,7 +22,7 @@ def _dark(selector):
     return (
         _scheme(selector, "dark", 1)
         + f"{selector} .light-only{{display:none!important}}"
-        + f"{selector} .dark-only{{display:revert!important}}"
+        + f"{selector} .dark-only{{display:block!important}}"
     )
 
 

@@ -62,10 +62,13 @@ def entries(env, root):
 
 
 def numbers(env):
-    """Return a function that knows what Sphinx has numbered."""
+    """Return a function that knows what Sphinx has numbered or named."""
     labelled = env.get_domain("math").equations
+    sections = env.get_domain("std").labels
 
     def number(page, kind, name):
+        if kind == "section":
+            return sections[name][2]
         if kind == "equation":
             page = labelled[name][0]
             kind, name = "displaymath", equations.target(name)

@@ -92,6 +92,8 @@ def _plain(node):
     if isinstance(node, addnodes.pending_xref):
         if node["reftype"] == "eq":
             return f"({mark('equation', node['reftarget'])})"
+        if node["reftype"] == "ref" and not node["refexplicit"]:
+            return mark("section", node["reftarget"])
         # Its text is the work's key until the bibliography has numbers.
         if node.get("refdomain") == "cite":
             return ""

@@ -6,7 +6,7 @@ from bookext.formula_line import html, plain
 
 SPACE = "\u00a0"
 HAT = '<math><mover accent="true"><mi>{}</mi>'
-HAT += '<mo stretchy="false">\u02c6</mo></mover></math>'
+HAT += "<mo>\u02c6</mo></mover></math>"
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def split(text):
         ),
         (
             "$h = ¦10^{-5}¦$",
-            "<td>10<sup>\u22125</sup></td><td><i>h</i> = "
+            "<td>10<sup>\u22125</sup></td><td><i>h</i>\u00a0=\u00a0"
             "<b>10<sup>\u22125</sup></b></td>",
         ),
         (
@@ -229,20 +229,20 @@ def split(text):
         ),
         (
             r"not 0 but $¦1.5 \cdot 10^{-13}¦$",
-            "<td>1.5 · 10<sup>\u221213</sup></td>"
-            "<td>not 0 but <b>1.5 · 10<sup>\u221213</sup></b></td>",
+            "<td>1.5\u00a0·\u00a010<sup>\u221213</sup></td>"
+            "<td>not 0 but <b>1.5\u00a0·\u00a010<sup>\u221213</sup></b></td>",
         ),
         # The numbers of a fraction, of a power, and of one place of several.
         (
             r"$-\log \frac1¦2¦ = 0.69$ {eq}`eq-x`",
-            "<td>2</td><td>\u2212log\u00a01/<b>2</b> = 0.69</td>",
+            "<td>2</td><td>\u2212log\u00a01/<b>2</b>\u00a0=\u00a00.69</td>",
         ),
         (
             r"$e^{¦12¦} \le z^{(1)}$",
-            "<td>12</td><td><i>e</i><sup><b>12</b></sup> \u2264 "
+            "<td>12</td><td><i>e</i><sup><b>12</b></sup>\u00a0\u2264\u00a0"
             "<i>z</i><sup>(1)</sup></td>",
         ),
-        ("$(1, 1, ¦1¦)$", "<td>1</td><td>(1, 1, <b>1</b>)</td>"),
+        ("$(1, 1, ¦1¦)$", "<td>1</td><td>(1,\u00a01,\u00a0<b>1</b>)</td>"),
         # No formula is cut, however long.
         (
             r"It is $\eta\lambda w + \sqrt{15} - 0.5 \cdot 2 = ¦4¦$ or so.",

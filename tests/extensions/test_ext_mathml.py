@@ -15,6 +15,15 @@ def test_the_tex_is_kept_beside_the_formula():
     assert r"a &lt; \frac{1}{2}</annotation>" in math
 
 
+@pytest.mark.parametrize("accent", ["hat", "tilde", "bar"])
+def test_an_accent_is_set_as_a_sign_not_as_a_line(accent):
+    math = to_mathml(rf"\{accent} y + (x)", display=False)
+    assert re.search(
+        r'<mover accent="true"><mi>y</mi><mo>.</mo></mover>', math
+    )
+    assert '<mo stretchy="false">(' in math
+
+
 @pytest.mark.parametrize(
     ("tex", "expected"),
     [

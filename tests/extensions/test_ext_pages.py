@@ -72,6 +72,8 @@ def test_a_link_to_a_heading_has_a_name():
     page = mend(THEME + link, "page")
     assert 'href="#x"' in page
     assert 'aria-label="Link to this heading">#</a>' in page
+    # Read aloud, the heading's last word and the link's name stay apart.
+    assert "&#160;<a" in page
 
 
 def test_a_long_address_may_break_after_its_parts():

@@ -58,6 +58,7 @@ SAME = [
     ["⊙", r"\odot"],
     ["jacobian", "Jacobían", "JACOBIAN"],
     ["jacobian of the softmax", "softmax, jacobian!"],
+    ["equation 5.18", "eq 5.18", "Eq. (5.18)", "eqn. 5.18", "5.18"],
 ]
 FIND = """
 (queries) => queries.map((query) => {
@@ -167,6 +168,12 @@ def test_every_heading_can_be_found_and_every_address_is_right():
 
 def test_references_to_equations_show_their_numbers():
     assert re.search(r"That of softmax is \(5\.\d+\)\.", " ".join(texts()))
+
+
+def test_references_to_sections_show_their_titles():
+    found = " ".join(texts())
+    assert "delta | Both cases in one: Kronecker’s delta;" in found
+    assert "softmax-delta" not in found
 
 
 def test_a_search_gives_no_solution_away():

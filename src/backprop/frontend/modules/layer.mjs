@@ -129,11 +129,11 @@ function sayWhy([key, i, j], { says, worked, total, back, upstream }) {
   const name = back === "output" ? `𝑍${place}` : `∂𝐿/∂${letter}${place}`;
   const sum = `${name} = ${worked} = ${show(total)}: ${says}.`;
   if (back === "output") return `${sum} ${sayGiven(place, upstream)}`;
-  return `${sum} So ${sayNudged(`${letter}${place}`, total)}`;
+  return `${sum} So ${sayNudged(letter + place, total)}`;
 }
 
 const sayGiven = (place, upstream) =>
-  `𝐺${place} is given: ${sayNudged(`𝑍${place}`, upstream)}`;
+  `𝐺${place} is given: ${sayNudged("𝑍" + place, upstream)}`;
 
 function sayNudged(name, gradient) {
   const change = gradient * NUDGE;

@@ -120,7 +120,7 @@
       .join(", ");
     return count === 0
       ? `Nothing found for “${query}”.`
-      : `${places} found${instead && `, taking ${instead}`}.`;
+      : `${places} found${instead && ", taking "}${instead}.`;
   }
 
   let turn = 0;

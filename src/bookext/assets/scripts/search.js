@@ -32,6 +32,7 @@ const bookSearch = (() => {
       .normalize("NFKC")
       .toLowerCase()
       .replace(/[α-ω]/g, (letter) => GREEK[letter])
+      .replace(/\beqn?s?\b(?=\.?\s*\(?\d)/g, "equation")
       .replace(/\b(hat|tilde) +([a-z])\b/g, "$2$1")
       .replace(/(?<![\p{L}\d])([a-z])[ _-](hat|tilde)\b/gu, "$1$2")
       .replace(/∂\s*(?=\p{L})/gu, "d")
