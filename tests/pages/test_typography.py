@@ -100,10 +100,16 @@ def test_frames_figures_captions_and_text_share_an_edge(tab, addresses, width):
 # and of a fold of code the letters beside those of code that is not folded.
 _FOLDED = """
 () => {
+  // Where each line of an element begins.
   const lefts = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
-    return [...range.getClientRects()].map((box) => Math.round(box.left));
+    const lines = new Map();
+    for (const { bottom, left } of range.getClientRects()) {
+      const line = Math.round(bottom);
+      lines.set(line, Math.min(lines.get(line) ?? left, left));
+    }
+    return [...lines.values()].map(Math.round);
   };
   const fold = [...document.querySelectorAll(".fold")].find((f) => {
     f.open = true;

@@ -129,11 +129,15 @@ def visit(browser, base, page):
     tab.evaluate("document.fonts.ready.then(() => true)")
     record.loaded = list(record.requests)
     record.seen = tab.evaluate(_LOOK)
+    complaints = list(record.complaints)
     record.fonts = _fonts_used(tab)
     if not all(record.fonts.values()):
         # Fonts that came too late for the first reading are at hand now.
         tab.reload(wait_until="load")
         record.fonts = _fonts_used(tab)
+    # To say which fonts it used, the browser asks for the page once more,
+    # which one opened as a file may not do.
+    record.complaints[:] = complaints
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         record.page_widths[width] = tab.evaluate(
