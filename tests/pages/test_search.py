@@ -172,7 +172,7 @@ def test_references_to_equations_show_their_numbers():
 
 def test_references_to_sections_show_their_titles():
     found = " ".join(texts())
-    assert "delta | Both cases in one: Kronecker’s delta;" in found
+    assert "delta | Both cases in one: Kronecker\u2019s delta;" in found
     assert "softmax-delta" not in found
 
 
