@@ -25,6 +25,10 @@ _ROW_SPACE = re.compile(r"\\\\\[")
 _STIFF_ACCENT = re.compile(
     '<mo stretchy="false">([\u02c6\u02dc\u00af])</mo></mover>'
 )
+# WebKit gives a bracket the size that TeX asks for in rows, not in cells.
+_CELL_WITH_BRACKETS = re.compile(
+    r"(<mtd[^>]*>)((?:(?!</?mtd).)*<mo minsize(?:(?!</?mtd).)*)(?=</mtd>)"
+)
 
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
@@ -66,6 +70,7 @@ def to_mathml(tex, *, display, location="unknown place"):
             f"{location}: {error}\nin the formula: {tex}"
         ) from None
     math = _STIFF_ACCENT.sub(r"<mo>\1</mo></mover>", math)
+    math = _CELL_WITH_BRACKETS.sub(r"\1<mrow>\2</mrow>", math)
     missing = missing_characters(math)
     if missing:
         raise BookError(

@@ -24,6 +24,15 @@ def test_an_accent_is_set_as_a_sign_not_as_a_line(accent):
     assert '<mo stretchy="false">(' in math
 
 
+def test_a_cell_with_large_brackets_is_a_row():
+    tex = r"\begin{aligned} a &= \Bigl( b \Bigr) \\ c &= d \end{aligned}"
+    math = to_mathml(tex, display=True)
+    _, first, _, second = re.findall("<mtd.*?>(.*?)</mtd>", math)
+    assert first.startswith("<mrow><mo>=</mo><mo minsize")
+    assert first.endswith("</mo></mrow>")
+    assert "<mrow>" not in second
+
+
 @pytest.mark.parametrize(
     ("tex", "expected"),
     [
