@@ -63,6 +63,12 @@ def test_shrinking_draws_every_weight():
         assert {line.get_color() for line in lines} == {palette.PARAMETER}
 
 
+def test_shrinking_says_on_which_side_of_zero_a_weight_ends(publish):
+    hopping = np.array([[2.0, 0.015], [1.98, -0.005]])
+    words = publish(plotting.shrinking(hopping, PATHS))["text/plain"]
+    assert "2 becomes 1.98, 0.015 becomes −0.005" in words
+
+
 def test_dropout_arrays_use_one_mask_both_ways(publish):
     ax = plotting.dropout_arrays(Z, MASK, G)
     texts = written(ax)

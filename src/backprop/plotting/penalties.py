@@ -337,6 +337,6 @@ def _lines(values):
 
 def _ends(paths):
     return ", ".join(
-        f"{number(first)} becomes {number(round(abs(last), 3))}"
+        f"{number(first)} becomes {number(round(last, 3))}"
         for first, last in zip(paths[0], paths[-1], strict=True)
     )
