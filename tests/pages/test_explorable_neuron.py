@@ -115,3 +115,44 @@ def test_a_short_drag_shuts_the_relu_and_a_tap_turns_nothing(neuron, tab):
         tab.mouse.up()
         cell = neuron.locator('[data-quantity="b"]')
         assert least <= float(cell.get_attribute("data-value")) <= most
+
+
+def test_the_chosen_number_is_marked_on_its_box(neuron):
+    for control in ("w[0]", "x[2]", "b"):
+        neuron.locator(f'[data-control="{control}"]').focus()
+        lit = neuron.locator(".lit")
+        assert lit.count() == 1
+        assert lit.get_attribute("data-control") == control
+    names = neuron.locator(".node-name").evaluate_all(
+        "(all) => all.map((e) => getComputedStyle(e).textDecorationLine)"
+    )
+    assert set(names) == {"none"}
+
+
+# Which of the other lines pass below the words at an arrow.
+_COVERED = """
+(root) => {
+  const word = [...root.querySelectorAll(".factor")]
+    .find((e) => e.textContent !== "").getBoundingClientRect();
+  return [...root.querySelectorAll(".edges > g:not(.active) > line")]
+    .filter((line) => {
+      const box = line.ownerSVGElement.getBoundingClientRect();
+      const at = (key) => line[key].baseVal.value;
+      return Array.from({ length: 201 }, (_, i) => i / 200).some((t) => {
+        const x = box.x + at("x1") + t * (at("x2") - at("x1"));
+        const y = box.y + at("y1") + t * (at("y2") - at("y1"));
+        return word.left < x && x < word.right && word.top < y &&
+          y < word.bottom;
+      });
+    }).length;
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_words_at_an_arrow_cover_no_other(neuron, tab, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    step = neuron.get_by_role("slider", name="Step of the walk")
+    for number in range(6, 18, 2):
+        step.fill(str(number))
+        assert neuron.evaluate(_COVERED) == 0, number

@@ -1,6 +1,7 @@
 """The network that learns, in the page: the package's losses, and its play."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -164,3 +165,30 @@ def test_half_a_unit_is_refused(lesson):
     assert field.get_attribute("aria-invalid") == "true"
     assert json.loads(field.get_attribute("data-value")) == 32
     assert lesson.locator('[data-quantity="loss"]').text_content() == before
+
+
+def test_the_end_is_said_to_be_one(lesson):
+    says = lesson.locator(".says")
+    lesson.locator(STEPS).fill("1999")
+    assert "Reset" not in says.text_content()
+    lesson.locator(STEPS).fill("2000")
+    words = says.text_content()
+    assert words.endswith("This is as far as it goes: Reset begins again.")
+    # 0.0281 - 0.0478 is -0.0197.
+    total = lesson.locator(".sum").text_content()
+    assert total == (
+        "gradient = 0.0281 from 54 samples + (−0.0478) from 50 + 0 "
+        "from the penalty ≈ −0.0198"
+    )
+
+
+def test_a_spike_of_the_loss_stays_in_its_picture(lesson):
+    rate = lesson.get_by_role("spinbutton", name="learning rate")
+    rate.fill("9")
+    lesson.locator(STEPS).fill("40")
+    path = lesson.locator(".run .line").get_attribute("d")
+    ups = [float(up) for up in re.findall(r"[\d.]+ ([\d.]+)", path)]
+    assert 16 <= min(ups) < 60
+    texts = lesson.locator(".run text").all_text_contents()
+    assert "3" in texts
+    assert "1" not in texts

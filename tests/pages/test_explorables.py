@@ -282,6 +282,32 @@ def test_it_fits_a_phone_and_answers_touch(phone, open_on, page, name):
     assert shown(explorable) != before
 
 
+# What reaches out of the column at either side; an overflow that is contained
+# makes no page wider, but is cut all the same.
+_OUT = """
+(root) => {
+  const column = root.closest(".explorable-frame").getBoundingClientRect();
+  return [...root.querySelectorAll("*")]
+    .filter((e) => e.checkVisibility() &&
+      !e.closest(".visually-hidden, .spoken"))
+    .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && (box.left < column.left - 1 ||
+      box.right > column.right + 1))
+    .map(([html]) => html);
+}
+"""
+
+
+@each
+@pytest.mark.parametrize("width", [320, 360, 600])
+def test_nothing_reaches_out_of_its_column(tab, open_on, page, name, width):
+    tab.set_viewport_size({"width": width, "height": 800})
+    explorable = open_on(tab, page, name)
+    for _ in states(explorable):
+        assert explorable.evaluate(_OUT) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
 @each
 def test_a_change_is_shown_before_the_next_frame(
     tab, open_on, page, name, record
@@ -353,23 +379,60 @@ def test_in_print_the_still_picture_stands(tab, open_on, page, name):
     assert picture.bounding_box()["height"] > 100
 
 
-@each
-def test_it_keeps_the_place_that_was_kept_for_it(
-    chromium, addresses, page, name
-):
-    for width in (1440, 768, 360):
-        context = chromium.new_context(
-            viewport={"width": width, "height": 800}
+# The same surprises each time.
+_SEEDED = """
+let seed = 7;
+Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
+"""
+
+
+def states(explorable):
+    """Yield once for the state at first, and for each of some others."""
+    yield
+    for option in explorable.locator("select option").all():
+        explorable.locator("select").select_option(
+            option.get_attribute("value")
         )
-        tab = context.new_page()
-        tab.goto(addresses["file"] + page)
-        explorable = mounted(tab, name)
-        # Else it is stretched to the room.
-        explorable.evaluate("(root) => (root.style.alignSelf = 'start')")
-        height = explorable.bounding_box()["height"]
-        room = tab.locator(f'[data-module="{name}"]').bounding_box()["height"]
-        assert room - 40 <= height <= room
-        context.close()
+        yield
+    for _ in range(8):
+        explorable.get_by_role("button", name="Surprise me").click()
+        yield
+
+
+@each
+@pytest.mark.parametrize("width", [1440, 768, 360])
+def test_it_keeps_the_place_that_was_kept_for_it(
+    chromium, addresses, page, name, width
+):
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script(_SEEDED)
+    tab = context.new_page()
+    tab.goto(addresses["file"] + page)
+    explorable = mounted(tab, name)
+    frame = tab.locator(f'[data-module="{name}"]')
+    room = frame.evaluate("(e) => parseFloat(getComputedStyle(e).minHeight)")
+    # Buttons stand at its lower end, so that they never move.
+    ends = [
+        e.bounding_box()
+        for e in (frame, explorable.locator(".explorable-tools"))
+    ]
+    lower, end = (box["y"] + box["height"] for box in ends)
+    assert 0 <= lower - end <= 8
+    # Else it is stretched to the room.
+    explorable.evaluate("(root) => (root.style.alignSelf = 'start')")
+    heights = [explorable.bounding_box()["height"] for _ in states(explorable)]
+    assert room - 40 <= max(heights) <= room
+    context.close()
+
+
+@each
+def test_its_sentence_stands_above_its_buttons(tab, open_on, page, name):
+    explorable = open_on(tab, page, name)
+    says, tools = (
+        explorable.locator(part).bounding_box()
+        for part in (".says", ".explorable-tools")
+    )
+    assert says["y"] + says["height"] <= tools["y"]
 
 
 def test_scripts_are_loaded_once_and_only_where_needed(visits, addresses):
@@ -418,7 +481,9 @@ _TO_THE_ENDS = """
 
 
 @each
-def test_no_cell_cuts_its_number_on_a_phone(phone, open_on, page, name):
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_cell_cuts_its_number_on_a_phone(phone, open_on, page, name, width):
+    phone.set_viewport_size({"width": width, "height": 780})
     explorable = open_on(phone, page, name)
     assert explorable.evaluate(_CUT) == []
     for _ in range(12):
@@ -501,3 +566,48 @@ def test_the_loss_and_the_axis_are_announced(tab, open_on):
     status = explorable.get_by_role("status")
     status.filter(has_text="The loss is 0.3567").wait_for()
     assert "the axis goes by powers of ten" in said(status)
+
+
+@pytest.fixture
+def broken(tab, open_on):
+    """Return a function that plants a mistake in the network to break."""
+    explorable = open_on(tab, "chapters/10-broken-gradients.html", "break-it")
+
+    def plant(bug):
+        explorable.locator("select").select_option(bug)
+        return explorable
+
+    return plant
+
+
+def highest(line):
+    """Return how far up a curve goes, in the units of its picture."""
+    numbers = re.findall(r"[\d.]+ ([\d.]+)", line.get_attribute("d"))
+    return min(map(float, numbers))
+
+
+def test_a_loss_has_room_in_its_picture_or_is_said_to_be_higher(broken):
+    for bug, tick, said_to in (
+        ("none", "1", False),
+        ("mask-from-gradient", "3", False),
+        ("label-minus-prediction", "10", True),
+    ):
+        picture = broken(bug).locator(".losses")
+        assert highest(picture.locator(".line")) >= 18
+        texts = picture.locator("text").all_text_contents()
+        assert tick in texts
+        assert any("goes up to " in text for text in texts) == said_to
+
+
+def test_a_loss_that_is_no_number_is_called_by_its_name(broken):
+    words = broken("label-minus-prediction").text_content()
+    assert "From 1.1 to nan (not a number) in 200 steps." in words
+    assert "In the end nan (not a number); without" in words
+
+
+def test_a_lamp_that_is_lit_moves_nothing(broken):
+    table = broken("none").locator(".arrays")
+    top = table.bounding_box()["y"]
+    for option in table.page.locator("select option").all():
+        broken(option.get_attribute("value"))
+        assert table.bounding_box()["y"] == top

@@ -68,6 +68,15 @@ def test_arrow_keys_walk_in_the_jacobian(square):
     assert cells.count() > 9
 
 
+def test_a_sum_whose_rounded_terms_give_something_else_says_so(square):
+    square.locator("[data-control='inputs[0]']").fill("8")
+    square.locator("[data-quantity='jacobian[1,0]']").hover()
+    sums = square.locator(".sums").text_content().replace("\u00a0", " ")
+    assert "1·0.001 + (−2)·(−0.000335) + 0.5·(−0.00067) ≈ 0.001339" in sums
+    assert "S0(G0 − G·S) = 0.999·(1 − 0.9987) ≈ 0.001339" in sums
+    assert "∂S1/∂z0 = −S1S0 = −0.0003351·0.999 = −0.000335" in sums
+
+
 def test_a_tap_chooses_a_cell(phone, addresses):
     phone.goto(addresses["file"] + CHAPTER_5)
     square = mounted(phone, "softmax")

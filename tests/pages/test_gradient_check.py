@@ -18,6 +18,7 @@ STATES = [
 ]
 # How the picture's axes run: x of 1e-15 and 1, y of 1e1 and 1e-17.
 LEFT, RIGHT, TOP, FLOOR = 36, 352, 6, 168
+DASH = "\N{EN DASH}"
 
 
 @pytest.fixture
@@ -137,6 +138,27 @@ def test_every_change_is_answered_at_once(opened, record):
     )
     record(NAME, f"a new curve in {time:.0f} ms at a quarter of the speed")
     assert time < 200
+
+
+def test_a_lost_nudge_leaves_dashes(opened):
+    explorable, _ = opened
+    lost = {"dtype": "float32", "step": 60}
+    explorable.evaluate(DRIVE, [list(lost.items())])
+    assert "The nudge is lost" in explorable.locator(".says").text_content()
+    assert explorable.locator("dd").all_text_contents() == [DASH, DASH]
+    for key in ("slope", "error"):
+        dash = explorable.locator(f'[data-quantity="{key}"]').evaluate(
+            "(e) => getComputedStyle(e, '::before').content"
+        )
+        assert dash == f'"{DASH}"'
+    note, buttons = (
+        part.bounding_box()
+        for part in (
+            explorable.locator(".check-note"),
+            explorable.get_by_role("button", name="h / 10"),
+        )
+    )
+    assert buttons["y"] - note["y"] - note["height"] >= 6
 
 
 def test_a_step_is_read_out_in_words(opened):

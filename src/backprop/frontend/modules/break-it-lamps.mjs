@@ -8,7 +8,7 @@ import { plant } from "./break-it-slips.mjs";
 export const STEPS = 200;
 export const MOST_LOSS = 10; // a run that ends above it has lost its digits
 const [MOMENTUM, HIDDEN, BIAS_SCALE] = [0.9, 16, 0.3];
-const NUDGE = 1e-6;
+const TINY = 1e-6;
 const TOLERANCE = 1e-5;
 const LEAST_FALL = 0.05;
 export const ARRAYS = [
@@ -43,7 +43,7 @@ function slopes(net, layer, array) {
       values[k] = value;
       return net.judge(forward(behind, layer.inputs), net.labels).loss;
     };
-    const slope = (at(start + NUDGE) - at(start - NUDGE)) / (2 * NUDGE);
+    const slope = (at(start + TINY) - at(start - TINY)) / (2 * TINY);
     values[k] = start;
     return slope;
   });
@@ -53,13 +53,8 @@ function slopes(net, layer, array) {
 function losses(net, rate) {
   const found = [net.pass(0).loss];
   if (net.learning.some((layer) => layer.shapes)) return null;
-  const velocities = net.learning.map(({ weights, biases }) => ({
-    weights: new Float64Array(weights.length),
-    biases: new Float64Array(biases.length),
-  }));
   for (let step = 1; step <= STEPS; step++) {
-    net.learning.forEach((layer, i) =>
-      move(layer, velocities[i], rate, MOMENTUM));
+    for (const layer of net.learning) move(layer, rate, MOMENTUM);
     found.push(net.pass(step).loss);
   }
   return found;

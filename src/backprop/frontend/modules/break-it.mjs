@@ -1,7 +1,8 @@
 // A network to break: plant a mistake and see which of three lamps notices.
 
-import { numberField } from "./shared/controls.mjs";
+import { labelled, numberField } from "./shared/controls.mjs";
 import { h, setAttribute, setText, spelt, svg } from "./shared/dom.mjs";
+import { lossAxis, textAt } from "./shared/losses.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import {
@@ -41,12 +42,9 @@ function build({ state, set, bounds, given }, museum) {
     seed: field("seed", "seed", 1),
   };
   const settings = h("div", { class: "run-settings" },
-    ...Object.entries(fields).map(([key, input]) => h("span", { class: "setting" },
-      h("span", { class: "setting-name", "aria-hidden": "true" },
-        key.replace("_", " ")), input)),
-    h("span", { class: "setting bug" },
-      h("span", { class: "setting-name", "aria-hidden": "true" }, "the mistake"),
-      bugs));
+    ...Object.entries(fields).map(([key, input]) =>
+      labelled(key.replace("_", " "), input)),
+    labelled("the mistake", bugs));
 
   function draw(now) {
     const found = look(now);
@@ -114,7 +112,7 @@ function makeLamp(key, name) {
 const shape = (sizes) => `(${sizes.join(",\u00a0")})`;
 
 const beyond = (loss) =>
-  loss > MOST_LOSS ? `above ${MOST_LOSS}` : "what is no number";
+  loss > MOST_LOSS ? `above ${MOST_LOSS}` : "nan (not a number)";
 
 const DETAILS = {
   shapes({ rows }) {
@@ -143,8 +141,7 @@ const DETAILS = {
 
 function makeTable() {
   const rows = ARRAYS.map(([name, array]) => {
-    const off = quantity(`off.${name}.d${array}`, "gradient");
-    off.classList.add("plain");
+    const off = quantity(`off.${name}.d${array}`, "gradient plain");
     const is = h("td");
     const line = h("tr", {}, h("th", { scope: "row" }, h("code", {}, `${name}.d${array}`)), is,
       h("td", {}, off));
@@ -152,7 +149,7 @@ function makeTable() {
   });
   const root = h("table", { class: "arrays" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "gradient"),
-      h("th", { scope: "col" }, "shape"), h("th", { scope: "col" }, "off by, in largest entries"))),
+      h("th", { scope: "col" }, "shape"), h("th", { scope: "col" }, "off by, relative"))),
     h("tbody", {}, ...rows.map(({ line }) => line)));
   const draw = (found) => found.rows.forEach((row, i) => {
     setText(rows[i].is, shape(row.is));
@@ -162,31 +159,24 @@ function makeTable() {
   return { root, draw };
 }
 
-const [PLOT_WIDTH, PLOT_HEIGHT, PLOT_FLOOR, PLOT_MOST] = [300, 164, 128, 1.5];
-const PLOT_TOP = 18; // below the name of the axis
-// A loss that is larger leaves the picture.
+const [PLOT_WIDTH, PLOT_HEIGHT] = [300, 164];
+const PLOT_ROOM = { left: 20, right: PLOT_WIDTH - 4, top: 18, floor: 146 };
 
 function makePlot() {
-  const across = (step) => 20 + ((PLOT_WIDTH - 24) * step) / STEPS;
-  const up = (value) => PLOT_TOP + PLOT_FLOOR * (1 - Math.min(value / PLOT_MOST, 4));
+  const { left, right } = PLOT_ROOM;
+  const across = (step) => left + ((right - left) * step) / STEPS;
+  const axis = lossAxis(PLOT_ROOM);
   const lines = {
     right: svg("path", { class: "right-run" }), broken: svg("path", { class: "line" }),
   };
-  const text = (words, x, y, anchor) =>
-    svg("text", { x, y, "text-anchor": anchor }, words);
   const drawing = svg("svg", {
-    viewBox: `0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}`, class: "losses", role: "img",
-  }, svg("line", {
-    class: "axis", x1: 20, x2: PLOT_WIDTH - 4, y1: up(0), y2: up(0),
-  }), text("loss", 20, 12, "start"), text("1", 15, up(1) + 4, "end"),
-  text("0", 15, up(0) + 4, "end"),
-  text(`${STEPS} steps`, PLOT_WIDTH - 4, PLOT_HEIGHT - 3, "end"),
+    viewBox: `0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}`, class: "plot losses", role: "img",
+  }, ...axis.parts, textAt(right, PLOT_HEIGHT - 3, "end", `${STEPS} steps`),
   lines.right, lines.broken);
   const ends = {
-    broken: quantity(`losses[${STEPS}]`, "forward"),
-    right: quantity(`right.losses[${STEPS}]`, "forward"),
+    broken: quantity(`losses[${STEPS}]`, "forward plain"),
+    right: quantity(`right.losses[${STEPS}]`, "forward plain"),
   };
-  for (const shown of Object.values(ends)) shown.classList.add("plain");
   const instead = { broken: h("span"), right: h("span") };
   const root = h("div", {}, drawing, h("p", { class: "ends" },
     "In the end ", ends.broken, instead.broken,
@@ -196,10 +186,11 @@ function makePlot() {
       : values.at(-1) <= MOST_LOSS ? show(values.at(-1)) : beyond(values.at(-1));
     setAttribute(drawing, "aria-label", spelt(`The loss over ${STEPS} steps: in ` +
       `the end ${end(runs.broken)}; without the mistake ${end(runs.right)}`));
+    axis.fit(runs.broken, runs.right);
     for (const [which, values] of Object.entries(runs)) {
       const path = (values ?? []).filter(Number.isFinite)
         .map((loss, step) =>
-          `${step ? "L" : "M"}${across(step).toFixed(1)} ${up(loss).toFixed(1)}`);
+          `${step ? "L" : "M"}${across(step).toFixed(1)} ${axis.up(loss).toFixed(1)}`);
       setAttribute(lines[which], "d", path.join(""));
       const last = values?.at(-1);
       const ended = last <= MOST_LOSS;

@@ -157,9 +157,8 @@ function makeCurve(turn) {
   }, ticks, svg("text", { x: -LEFT, y: -11 }, "loss"),
   svg("text", { x: WIDTH + 9, y: FLOOR - 2, "font-style": "italic" }, "ŷ"),
   unclipped, loss, tangent, point, beyond);
-  const sample = quantity("sample_losses[0]", "forward");
-  const slope = quantity("slope", "gradient");
-  for (const shown of [sample, slope]) shown.classList.add("plain");
+  const sample = quantity("sample_losses[0]", "forward plain");
+  const slope = quantity("slope", "gradient plain");
   const counted = [h("span"), h("span")];
   const says = h("p", { class: "curve-says" },
     h("span", {}, "loss −log ", counted[0], " = ", sample),

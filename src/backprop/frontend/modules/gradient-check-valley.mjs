@@ -18,7 +18,7 @@ const LOWEST = -15; // powers of ten
 const [BOTTOM, MOST] = [-17, 1];
 
 const across = (step) => LEFT +
-  ((Math.max(LOWEST, Math.log10(step)) - LOWEST) / -LOWEST) * (RIGHT - LEFT);
+  (Math.min(0, Math.max(LOWEST, Math.log10(step))) / -LOWEST + 1) * (RIGHT - LEFT);
 const up = (error) => FLOOR -
   ((Math.max(BOTTOM, Math.log10(error)) - BOTTOM) / (MOST - BOTTOM)) *
   (FLOOR - TOP);
@@ -41,7 +41,7 @@ export function makeValley(samples) {
   const ticks = Array.from({ length: samples }, (_, i) =>
     part("line", "corner", { "data-quantity": `corners[${i}]` }));
   const root = svg("svg", {
-    viewBox: `0 -${ABOVE} ${WIDTH} ${ABOVE + HEIGHT}`, class: "valley", role: "img",
+    viewBox: `0 -${ABOVE} ${WIDTH} ${ABOVE + HEIGHT}`, class: "plot valley", role: "img",
   }, ...axes(), calm, lines.long, lines.short, measured, ...ticks, here, best,
   words.long, words.short, point);
   const note = h("p", { class: "check-note" }, "Faint: central differences " +
@@ -135,7 +135,7 @@ function linesOf({ a, q, b, best }) {
 }
 
 const placeOf = (step, error) =>
-  [across(Math.min(1, step)), up(Math.min(10 ** MOST, error))];
+  [across(step), up(Math.min(10 ** MOST, error))];
 
 // The best step lies on what theory expects of it.
 function drawBest(expected, step, best) {

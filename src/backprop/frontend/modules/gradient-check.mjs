@@ -166,8 +166,7 @@ function makeNumbers() {
   const cell = (name, ...shown) =>
     h("div", {}, h("span", { class: "check-name" }, name), ...shown);
   const cells = Object.entries(causes).map(([key, [name, before]]) => {
-    causes[key] = quantity(key);
-    causes[key].classList.add("plain");
+    causes[key] = quantity(key, "forward plain");
     causes[key].dataset.before = before;
     return cell(name, causes[key]);
   });
@@ -200,9 +199,9 @@ const VALUES = {
 function drawValues({ method, dtype }, found, names, digits) {
   const places = dtype === "float32" ? 9 : 17;
   const texts = found
-    ? found.values.map((value) => value.toPrecision(places)) : ["", ""];
+    ? found.values.map((value) => value.toPrecision(places)) : ["–", "–"];
   let same = 0;
-  while (same < texts[0].length && texts[0][same] === texts[1][same]) same += 1;
+  while (found && same < texts[0].length && texts[0][same] === texts[1][same]) same += 1;
   if (method === "complex") same = 0;
   VALUES[method].forEach((name, i) => {
     setText(names[i], name);

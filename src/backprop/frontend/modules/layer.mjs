@@ -3,11 +3,12 @@
 import { choices, numberField } from "./shared/controls.mjs";
 import { h, heard, setText, written } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
-import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
+import {
+  asShown, bracketed, effect, equals, NUDGE, put, quantity, show,
+} from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import { makeTracer } from "./layer-shapes.mjs";
 
-const NUDGE = 0.001;
 const DUST = 1e-9; // far below what numbers of two decimals add up to
 const EXTENTS = { batch: "batch", sample: "one sample", neuron: "one sample, one neuron" };
 
@@ -118,16 +119,18 @@ function lookInto([key, i, j], numbers) {
   const back = ARRAYS[key].back;
   return {
     factors: new Set(terms.flat().map(String)), says, worked, back,
+    made: terms.reduce((sum, factors) => sum + factors.reduce(
+      (product, place) => product * asShown(value(place)), 1), 0),
     total: numbers[back][i][j],
     upstream: key === "dvalues" ? numbers.dvalues[i][j] : null,
   };
 }
 
-function sayWhy([key, i, j], { says, worked, total, back, upstream }) {
+function sayWhy([key, i, j], { says, worked, made, total, back, upstream }) {
   const place = key === "biases" ? `[${j}]` : `[${i},\u00a0${j}]`;
   const letter = written(key === "dvalues" ? "Z" : ARRAYS[key].letter);
   const name = back === "output" ? `𝑍${place}` : `∂𝐿/∂${letter}${place}`;
-  const sum = `${name} = ${worked} = ${show(total)}: ${says}.`;
+  const sum = `${name} = ${worked}${equals(made, total)}${show(total)}: ${says}.`;
   if (back === "output") return `${sum} ${sayGiven(place, upstream)}`;
   return `${sum} So ${sayNudged(letter + place, total)}`;
 }
@@ -135,12 +138,8 @@ function sayWhy([key, i, j], { says, worked, total, back, upstream }) {
 const sayGiven = (place, upstream) =>
   `𝐺${place} is given: ${sayNudged("𝑍" + place, upstream)}`;
 
-function sayNudged(name, gradient) {
-  const change = gradient * NUDGE;
-  const effect = change === 0 ? "leaves 𝐿 as it is"
-    : `${change > 0 ? "raises" : "lowers"} 𝐿 by ${show(Math.abs(change))}`;
-  return `raising ${name} by ${NUDGE} ${effect}.`;
-}
+const sayNudged = (name, gradient) =>
+  `raising ${name} by ${NUDGE} ${effect(gradient, "𝐿")}.`;
 
 // One array: in every cell what is given, and under it or, for Z, above it
 // what is computed.

@@ -4,11 +4,12 @@ import { button, enable, numberField, slider } from "./shared/controls.mjs";
 import {
   h, heard, setAttribute, setText, spelt, svg, symbol, written,
 } from "./shared/dom.mjs";
-import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
+import {
+  asShown, bracketed, effect, equals, NUDGE, put, quantity, show,
+} from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import { edges, leaves, walk } from "./neuron-walk.mjs";
 
-const NUDGE = 0.001;
 const REACH = 10; // how far the slider goes to either side
 
 /** Return every value and gradient by node: x0, w0, b, p0, z, a. */
@@ -105,7 +106,7 @@ function build({ state, set, bounds }) {
     for (const [node, parts] of Object.entries(nodes)) {
       fillIn(parts.value, shown.values.has(node) ? value[node] : null);
       fillIn(parts.gradient, shown.gradients.has(node) ? gradient[node] : null);
-      parts.root.classList.toggle("chosen", node === chosen);
+      parts.value.classList.toggle("lit", node === chosen);
     }
     graph.draw(shown, value, chosen);
     dial.put(value[turned]);
@@ -210,15 +211,17 @@ function makeGraph(n, nodes) {
   root.style.setProperty("--columns", columns);
   const lines = edges(n).map((edge) => {
     const [later, earlier] = edge.map((node) => place[node]);
-    const top = { x: earlier.x, y: earlier.y + NODE_HEIGHT };
+    const foot = { x: earlier.x, y: earlier.y + NODE_HEIGHT };
     // The edge of the bias passes beside the products before it turns.
     const turn = edge.join() === "z,b"
-      ? { x: top.x, y: later.y - GAP } : top;
-    const line = svg("g", {}, ...(turn === top ? [] : [segment(top, turn)]),
+      ? { x: foot.x, y: later.y - GAP } : foot;
+    const line = svg("g", {}, ...(turn === foot ? [] : [segment(foot, turn)]),
       segment(turn, later));
     const factor = h("span", { class: "factor", "aria-hidden": "true" });
-    factor.style.left = `${(turn.x + later.x) / 2}%`;
-    factor.style.top = `${(turn.y + later.y) / 2}px`;
+    // Nearer to where lines are further apart.
+    const [left, top] = ["x", "y"].map((k) => 0.7 * turn[k] + 0.3 * later[k]);
+    factor.style.left = `${left}%`;
+    factor.style.top = `${top}px`;
     drawing.append(line);
     root.append(factor);
     return { edge, line, factor };
@@ -270,7 +273,7 @@ function makeSteps(last, state, set) {
 
 function sayState(step, n, value, gradient) {
   const products = Object.keys(value).filter((node) => node[0] === "p");
-  const terms = [...products, "b"].map((node) => bracketed(value[node]));
+  const terms = [...products, "b"].map((node) => value[node]);
   if (step === 1) {
     return `Forwards. The first product: ${bracketed(value.x0)} × ` +
       `${bracketed(value.w0)} = ${show(value.p0)}.`;
@@ -278,7 +281,11 @@ function sayState(step, n, value, gradient) {
   if (step === 2) {
     return `All ${n} products: ${products.map((p) => show(value[p])).join(", ")}.`;
   }
-  if (step === 3) return `The sum: 𝑧 = ${terms.join(" + ")} = ${show(value.z)}.`;
+  if (step === 3) {
+    const made = terms.reduce((sum, term) => sum + asShown(term), 0);
+    return `The sum: 𝑧 = ${terms.map((term) => bracketed(term)).join(" + ")}` +
+      `${equals(made, value.z)}${show(value.z)}.`;
+  }
   if (step === 4) {
     return `The ReLU: 𝑎 = max(0, ${show(value.z)}) = ${show(value.a)}.`;
   }
@@ -308,7 +315,6 @@ function sayNode(node, value, gradient) {
 
 // A nudge that carries z over 0 does not have the effect that the slope says.
 function sayEffect(node, value, gradient, end) {
-  const change = gradient[node] * NUDGE;
   const shift = { z: 1, b: 1, a: 0 }[node] ??
     (node[0] === "p" ? 1 : localDerivative(value, [`p${node.slice(1)}`, node]));
   const crosses = (value.z + shift * NUDGE > 0) !== value.z > 0;
@@ -318,12 +324,8 @@ function sayEffect(node, value, gradient, end) {
       "taken to be 0.";
   }
   if (crosses) return `${raising} would carry 𝑧 over 0, where the slope changes.`;
-  if (change === 0) {
-    const why = value.z <= 0 && node !== "a" ? ": the ReLU is shut" : "";
-    return `${raising} leaves ${end} as it is${why}.`;
-  }
-  const way = change > 0 ? "raises" : "lowers";
-  return `${raising} ${way} ${end} by ${show(Math.abs(change))}.`;
+  const shut = value.z < 0 && node !== "a" ? ": the ReLU is shut" : "";
+  return `${raising} ${effect(gradient[node], end)}${shut}.`;
 }
 
 export default { render: explorable("neuron", "A neuron to try out", build) };

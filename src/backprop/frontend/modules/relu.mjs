@@ -3,10 +3,9 @@
 import { dragAcross, numberField, slider } from "./shared/controls.mjs";
 import { h, setAttribute, setText, spelt, svg, written } from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
-import { bracketed, put, quantity, show } from "./shared/numbers.mjs";
+import { bracketed, effect, NUDGE, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
-const NUDGE = 0.001;
 const REACH = 8; // the curve is drawn from -REACH to REACH
 
 const open = (z) => z > 0;
@@ -94,10 +93,7 @@ function sayNudge(z, value, gradient) {
   }
   const raising = `Raising ${z} by ${NUDGE}`;
   if (value < 0 && value + NUDGE > 0) return `${raising} would open the gate.`;
-  const change = gradient * NUDGE;
-  if (change === 0) return `${raising} leaves the loss as it is.`;
-  const way = change > 0 ? "raises" : "lowers";
-  return `${raising} ${way} the loss by ${show(Math.abs(change))}.`;
+  return `${raising} ${effect(gradient)}.`;
 }
 
 // The curve, with the chosen number on it; it can be dragged there too.

@@ -6,7 +6,9 @@ import {
 } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { each, grid } from "./shared/matrix.mjs";
-import { bracketed, put, quantity, rounded, show } from "./shared/numbers.mjs";
+import {
+  asShown, bracketed, equals, put, quantity, rounded, show,
+} from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
 const REACH = 10;
@@ -176,15 +178,14 @@ function roving(places, choose) {
 
 // The chosen entry, the sum down its column, and the same without the matrix.
 function makeSums(count) {
-  const mean = quantity("mean", "gradient");
-  mean.classList.add("plain");
+  const average = quantity("mean", "gradient plain");
   const [entry, sought, sum, closed] = Array.from({ length: 4 }, () => h("span"));
   const terms = Array.from({ length: count }, () => h("span"));
   const added = terms.flatMap((term, j) => (j === 0 ? [term] : [" + ", term]));
   const line = (name, ...parts) =>
     h("p", {}, h("span", { class: "line-name" }, ...typeset(name)), " ", ...parts);
   const root = h("div", { class: "sums" }, line("this cell", entry),
-    line("its column", sought, ...added, sum), line("without 𝐽", ...typeset("𝐺·𝑆 = "), mean, closed));
+    line("its column", sought, ...added, sum), line("without 𝐽", ...typeset("𝐺·𝑆 = "), average, closed));
   const draw = (now, found, j, k) => {
     setText(entry, unbroken(writeEntry(now, found, j, k)));
     setText(sought, `∂𝐿/∂${written("z", k)} = `);
@@ -193,12 +194,16 @@ function makeSums(count) {
       setText(term, `${bracketed(now.dvalues[i])}·${local}`);
       term.classList.toggle("chosen", i === j);
     });
-    setText(sum, ` = ${show(found.dinputs[k])}`);
-    put(mean, found.mean);
+    const made = now.dvalues.reduce((total, g, i) =>
+      total + asShown(g) * asShown(found.jacobian[i][k], 3), 0);
+    const result = found.dinputs[k];
+    setText(sum, equals(made, result) + show(result));
+    put(average, found.mean);
     const [S, G] = [written("S", k), written("G", k)];
-    setText(closed, unbroken(`; ${S}(${G} − 𝐺·𝑆) = ${show(found.s[k])}·(` +
-      `${show(now.dvalues[k])} − ${bracketed(found.mean)}) = ` +
-      show(found.dinputs[k])));
+    const [s, g, mean] = [found.s[k], now.dvalues[k], found.mean];
+    setText(closed, unbroken(`; ${S}(${G} − 𝐺·𝑆) = ${show(s)}·(${show(g)} − ` +
+      bracketed(mean) + ")" +
+      equals(asShown(s) * (asShown(g) - asShown(mean)), result) + show(result)));
   };
   return { root, draw };
 }
@@ -211,10 +216,10 @@ const unbroken = (text) =>
 function worked(parts, result, work) {
   for (let digits = 4; digits < 10; digits++) {
     const texts = parts.map((part) => show(part, digits));
-    const printed = work(parts.map((part) => Number(part.toPrecision(digits))));
-    if (show(printed, 3) === show(result, 3)) return { texts, equals: "=" };
+    const sign = equals(work(parts.map((part) => asShown(part, digits))), result, 3);
+    if (sign === " = ") return { texts, sign };
   }
-  return { texts: parts.map((part) => show(part)), equals: "≈" };
+  return { texts: parts.map((part) => show(part)), sign: " ≈ " };
 }
 
 function writeEntry({ dvalues, cells }, { s, jacobian, products }, j, k) {
@@ -222,14 +227,15 @@ function writeEntry({ dvalues, cells }, { s, jacobian, products }, j, k) {
   const [Sj, Sk] = [written("S", j), written("S", k)];
   const slope = `∂${Sj}/∂${written("z", k)}`;
   if (cells === "products") {
-    return `${written("G", j)} ${slope} = ${bracketed(dvalues[j])}·` +
-      `${bracketed(jacobian[j][k], 3)} = ${show(products[j][k], 3)}`;
+    const [g, local, made] = [dvalues[j], jacobian[j][k], products[j][k]];
+    return `${written("G", j)} ${slope} = ${bracketed(g)}·${bracketed(local, 3)}` +
+      equals(asShown(g) * asShown(local, 3), made, 3) + show(made, 3);
   }
-  const { texts: [own, other], equals } = worked([s[j], s[k]], jacobian[j][k],
+  const { texts: [own, other], sign } = worked([s[j], s[k]], jacobian[j][k],
     ([a, b]) => (j === k ? a * (1 - a) : -a * b));
   return `${slope} = ` + (j === k
-    ? `${Sj}(1 − ${Sj}) = ${own}·(1 − ${own}) ${equals} ${value}`
-    : `−${Sj}${Sk} = −${own}·${other} ${equals} ${value}`);
+    ? `${Sj}(1 − ${Sj}) = ${own}·(1 − ${own})${sign}${value}`
+    : `−${Sj}${Sk} = −${own}·${other}${sign}${value}`);
 }
 
 function sayNudge({ jacobian, dinputs }, k) {

@@ -2,23 +2,23 @@
 
 import { dragAcross } from "./shared/controls.mjs";
 import { setAttribute, setText, svg } from "./shared/dom.mjs";
+import { lossAxis, textAt } from "./shared/losses.mjs";
 
 const [WIDTH, HEIGHT] = [320, 244];
 const [LEFT, RIGHT] = [34, WIDTH - 36]; // names stand beside, not in between
-const LOSS = { top: 16, floor: 116, most: 1.5 };
+const LOSS = { left: LEFT, right: RIGHT, top: 16, floor: 116 };
 const NORM = { top: 152, floor: 224, low: -3, high: 1 };
 const HORIZONS = [50, 100, 200, 500, 1000, 2000];
 const POINTS = 280; // a curve has no more of them than it has pixels
-
-// A loss that is larger leaves the picture.
-const upLoss = (loss) =>
-  LOSS.floor - (LOSS.floor - LOSS.top) * Math.min(loss / LOSS.most, 4);
 
 function upNorm(norm) {
   const log = Math.log10(Math.max(norm, 10 ** NORM.low));
   const part = (Math.min(log, NORM.high) - NORM.low) / (NORM.high - NORM.low);
   return NORM.floor - (NORM.floor - NORM.top) * part;
 }
+
+const lineAt = (y, kind = "axis") =>
+  svg("line", { class: kind, x1: LEFT, x2: RIGHT, y1: y, y2: y });
 
 /** Return { root, draw }; go(step) is called while the reader drags. */
 export function runCurves(go) {
@@ -31,10 +31,12 @@ export function runCurves(go) {
   const now = [LOSS, NORM].map(({ top, floor }) =>
     svg("line", { class: "now", y1: top, y2: floor }));
   const point = svg("circle", { class: "point", r: 5 });
-  const end = svg("text", { x: RIGHT, y: HEIGHT - 3, "text-anchor": "end" });
+  const end = textAt(RIGHT, HEIGHT - 3, "end");
+  const axis = lossAxis(LOSS);
+  const guess = svg("g", {}, lineAt(0, "guess"), textAt(RIGHT + 5, 4, "start", "log 3"));
   const root = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "run", "aria-hidden": "true",
-  }, ...frame(), end, ...Object.values(lines), ...now, point);
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plot run", "aria-hidden": "true",
+  }, ...axis.parts, ...frame(), guess, end, ...Object.values(lines), ...now, point);
   let [horizon, last] = [HORIZONS[0], 0];
   const across = (step) => LEFT + ((RIGHT - LEFT) * step) / horizon;
   dragAcross(root, (part) => {
@@ -56,8 +58,10 @@ export function runCurves(go) {
     const longest = Math.max(run.last, before.length - 1);
     horizon = HORIZONS.find((h) => h >= longest) ?? HORIZONS.at(-1);
     setText(end, `${horizon} steps`);
-    setAttribute(lines.before, "d", path(before, upLoss));
-    setAttribute(lines.loss, "d", path(run.losses, upLoss));
+    axis.fit(before, run.losses);
+    setAttribute(guess, "transform", `translate(0 ${axis.up(Math.log(3))})`);
+    setAttribute(lines.before, "d", path(before, axis.up));
+    setAttribute(lines.loss, "d", path(run.losses, axis.up));
     run.norms.forEach((norms, i) =>
       setAttribute(lines[`norm${i}`], "d", path(norms, upNorm)));
     const [x, loss] = [across(steps), run.losses[steps]];
@@ -65,25 +69,15 @@ export function runCurves(go) {
       for (const key of ["x1", "x2"]) setAttribute(line, key, x);
     }
     setAttribute(point, "cx", x);
-    setAttribute(point, "cy", upLoss(Number.isFinite(loss) && loss < LOSS.most ? loss : LOSS.most));
+    setAttribute(point, "cy", axis.up(Number.isFinite(loss) ? loss : Infinity));
   };
   return { root, draw };
 }
 
 function frame() {
-  const line = (y, kind = "axis") =>
-    svg("line", { class: kind, x1: LEFT, x2: RIGHT, y1: y, y2: y });
-  const text = (words, x, y, anchor = "start") =>
-    svg("text", { x, y, "text-anchor": anchor }, words);
-  const guess = upLoss(Math.log(3));
   return [
-    line(LOSS.floor), line(guess, "guess"), line(NORM.floor),
-    text("loss", LEFT, 11), text("log 3", RIGHT + 5, guess + 4),
-    text("0", LEFT - 5, LOSS.floor + 4, "end"),
-    text("1", LEFT - 5, upLoss(1) + 4, "end"),
-    text("length of the gradient", LEFT, 141),
-    text("10", LEFT - 5, NORM.top + 4, "end"),
-    text("0.1", LEFT - 5, upNorm(0.1) + 4, "end"),
-    text("0.001", LEFT - 5, NORM.floor + 4, "end"),
+    lineAt(NORM.floor), textAt(LEFT, 141, "start", "length of the gradient"),
+    ...[10, 0.1, 0.001].map((norm) =>
+      textAt(LEFT - 5, upNorm(norm) + 4, "end", String(norm))),
   ];
 }

@@ -100,10 +100,6 @@ export class Run {
     this.kept = [];
     this.runner = new Network(settings, data);
     this.viewer = new Network(settings, data);
-    this.velocities = this.runner.learning.map(({ weights, biases }) => ({
-      weights: new Float64Array(weights.length),
-      biases: new Float64Array(biases.length),
-    }));
     this.record();
   }
 
@@ -119,8 +115,7 @@ export class Run {
 
   next() {
     const { learning_rate: rate, momentum } = this.settings;
-    this.runner.learning.forEach((layer, i) =>
-      move(layer, this.velocities[i], rate, momentum));
+    for (const layer of this.runner.learning) move(layer, rate, momentum);
     this.record();
   }
 

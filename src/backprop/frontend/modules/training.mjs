@@ -1,16 +1,17 @@
 // A network that learns: watch it, stop it, and ask where a gradient is from.
 
-import { button, choices, enable, numberField, slider } from "./shared/controls.mjs";
+import {
+  button, choices, enable, labelled, numberField, slider,
+} from "./shared/controls.mjs";
 import { h, heard, setAttribute, setText, symbol } from "./shared/dom.mjs";
 import { onRepaint } from "./shared/ink.mjs";
-import { put, quantity, show } from "./shared/numbers.mjs";
+import { asShown, equals, NUDGE, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import { runCurves } from "./training-curves.mjs";
 import { planeMap } from "./training-map.mjs";
 import { player } from "./training-player.mjs";
 import { Run, SETTINGS } from "./training-run.mjs";
 
-const NUDGE = 0.001;
 const AT_ONCE = 10; // steps between two frames, at most
 const CALMLY = 50; // steps between two pictures without motion
 
@@ -114,13 +115,12 @@ function build({ root, state, set, bounds, given, signal }) {
       h("div", { class: "settings" }, ...fields.parts, ...transport.parts),
       look, unit.root,
     ],
-    draw, say: (now) => say(now, compute(now, runOf(now))), surprise,
+    draw, surprise,
+    say: (now) => say(now, compute(now, runOf(now))) +
+      (now.steps < bounds.steps[1] ? ""
+        : " This is as far as it goes: Reset begins again."),
   };
 }
-
-const labelled = (name, field) =>
-  h("span", { class: "setting" },
-    h("span", { class: "setting-name", "aria-hidden": "true" }, name), field);
 
 function makeFields(bounds, begin) {
   const made = Object.entries(FIELDS).map(([key, [label, step]]) => [
@@ -175,10 +175,10 @@ function makeTransport({ root, signal, state, set, bounds }) {
 }
 
 function makeReadings() {
-  const loss = quantity("loss", "forward");
-  const accuracy = quantity("accuracy", "forward");
-  const norms = [0, 1].map((i) => quantity(`gradient_norms[${i}]`, "gradient"));
-  for (const shown of [loss, accuracy, ...norms]) shown.classList.add("plain");
+  const loss = quantity("loss", "forward plain");
+  const accuracy = quantity("accuracy", "forward plain");
+  const norms = [0, 1].map((i) =>
+    quantity(`gradient_norms[${i}]`, "gradient plain"));
   const root = h("dl", { class: "readings" },
     ...[[["loss"], loss], [["share right"], accuracy],
       [["gradient, layer 1 (dashed)"], norms[0]],
@@ -257,19 +257,18 @@ function makeCell(place, set) {
 }
 
 function makeSum() {
-  const parts = ["above", "below", "penalty"].map((key) => {
-    const shown = quantity(`terms.${key}`, "gradient");
-    shown.classList.add("plain");
-    return [key, shown];
-  });
+  const parts = ["above", "below", "penalty"].map((key) =>
+    [key, quantity(`terms.${key}`, "gradient plain")]);
   const counts = { above: h("span"), below: h("span") };
-  const total = h("span", { class: "total" });
-  const [above, below, penalty] = parts.map(([, shown]) => shown);
+  const [sign, total] = [h("span"), h("span", { class: "total" })];
+  const [above, below, penalty] = parts.map(([, term]) => term);
   const root = h("p", { class: "sum" },
     "gradient = ", above, " ", counts.above, " + (", below, ") ", counts.below,
-    " + ", penalty, " from the penalty = ", total);
+    " + ", penalty, " from the penalty", sign, total);
   const draw = (now, found) => {
-    for (const [key, shown] of parts) put(shown, found[key], 3);
+    for (const [key, term] of parts) put(term, found[key], 3);
+    const made = parts.reduce((sum, [key]) => sum + asShown(found[key], 3), 0);
+    setText(sign, equals(made, found.gradient, 3));
     const count = (keep) => found.terms.filter(keep).length;
     setText(counts.above, `from ${count((t) => t > 0)} samples`);
     setText(counts.below, `from ${count((t) => t < 0)}`);

@@ -96,6 +96,11 @@ export function numberField({
   return input;
 }
 
+/** Return a control with its name, which it says itself, above it. */
+export const labelled = (name, control) =>
+  h("div", { class: "setting" },
+    h("span", { class: "setting-name", "aria-hidden": "true" }, name), control);
+
 /** Say in an object's sentence, to eyes and ears, why a control refused. */
 function refused(control, why) {
   const root = control.closest(".explorable");

@@ -173,12 +173,13 @@ export function backward(layers, dvalues) {
 }
 
 /**
- * Take one step of one layer; its velocity, { weights, biases }, is changed.
+ * Take one step of one layer, which remembers its velocity.
  * As in the package, parameters are rounded to float32.
  */
-export function move(layer, velocity, rate, momentum) {
-  for (const [key, v] of Object.entries(velocity)) {
+export function move(layer, rate, momentum) {
+  for (const key of ["weights", "biases"]) {
     const [values, slopes] = [layer[key], layer[`d${key}`]];
+    const v = (layer[`v${key}`] ??= new Float64Array(values.length));
     for (let k = 0; k < v.length; k++) {
       v[k] = momentum * v[k] - rate * slopes[k];
       values[k] = Math.fround(values[k] + v[k]);

@@ -5,6 +5,17 @@ import { h, setText } from "./dom.mjs";
 const RAISED = { "-": "⁻" };
 [..."⁰¹²³⁴⁵⁶⁷⁸⁹"].forEach((sign, digit) => (RAISED[digit] = sign));
 
+const isFar = (value) =>
+  value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6);
+
+/** Return the number that is shown for another. */
+export const asShown = (value, digits = 4) =>
+  Number(value.toPrecision(isFar(value) ? Math.min(digits, 3) : digits));
+
+/** Return the sign before a value: = if shown numbers make what is shown. */
+export const equals = (made, value, digits = 4) =>
+  show(made, digits) === show(value, digits) ? " = " : " ≈ ";
+
 /**
  * Return a number in a few significant digits, with a real minus; very large
  * and very small ones with a power of ten.
@@ -13,13 +24,9 @@ export function show(value, digits = 4) {
   if (!Number.isFinite(value)) {
     return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
   }
-  let text = String(Number(value.toPrecision(digits)));
-  const size = Math.abs(value);
-  const far = value !== 0 && (size < 1e-4 || size >= 1e6);
-  if (far || text.includes("e")) {
-    text = value.toExponential(Math.min(digits, 3) - 1).replace(/\.?0+e/, "e");
-  }
-  return powered(text);
+  return powered(isFar(value)
+    ? value.toExponential(Math.min(digits, 3) - 1).replace(/\.?0+e/, "e")
+    : String(asShown(value, digits)));
 }
 
 /** Return what a program writes as 1.2e-7 as the book does. */
@@ -36,10 +43,20 @@ export function bracketed(value, digits = 4) {
   return text.startsWith("−") ? `(${text})` : text;
 }
 
+export const NUDGE = 0.001;
+
+/** Return what a nudge upwards does to the loss, or to what there is of it. */
+export function effect(slope, loss = "the loss") {
+  const change = Math.abs(slope * NUDGE);
+  return change === 0 ? `leaves ${loss} as it is`
+    : `${slope > 0 ? "raises" : "lowers"} ${loss} by ${show(change)}`;
+}
+
 /**
  * Return the element that shows one number. Its key is the attribute of the
  * package's object with its index: "dweights[0,1]". Its kind, "forward",
- * "gradient" or "parameter", chooses its look.
+ * "gradient" or "parameter", chooses its look; in a line of text it is also
+ * "plain".
  */
 export function quantity(key, kind = "forward") {
   return h("span", { class: `quantity ${kind} blank`, "data-quantity": key });

@@ -12,7 +12,7 @@ const QUIET = 700; // ms without a change before the sentence is read out
  *   parts     the elements to show, in order;
  *   after     those that follow the sentence (optional);
  *   draw      called with the state after every change;
- *   say       returns a sentence for a state (optional);
+ *   say       returns a sentence for a state;
  *   tell      returns what has come of a change, for those who only hear the
  *             sentence (optional);
  *   surprise  returns changes for a random state (optional);
@@ -57,9 +57,7 @@ export function explorable(name, label, build) {
     }
     const sentence = h("p", { class: "says" });
     const spoken = h("p", { class: "spoken", role: "status" });
-    root.append(
-      ...parts, ...(say ? [sentence, spoken] : []), ...after, tools,
-    );
+    root.append(h("div", {}, ...parts, sentence, spoken, ...after), tools);
 
     let told = JSON.stringify(state());
     const speak = later(() => {
@@ -71,7 +69,6 @@ export function explorable(name, label, build) {
     let drawn = false;
     const update = () => {
       draw(state());
-      if (!say) return;
       setText(sentence, say(state()));
       if (drawn) speak();
       drawn = true;
