@@ -192,7 +192,7 @@ function makeNumbers() {
 
 const VALUES = {
   central: ["𝑓(𝑥 + ℎ)", "𝑓(𝑥 − ℎ)"], forward: ["𝑓(𝑥 + ℎ)", "𝑓(𝑥)"],
-  complex: ["real part of 𝑓(𝑥 + 𝑖ℎ)", "imaginary part"],
+  complex: ["𝑓(𝑥 + 𝑖ℎ), real", "imaginary"],
 };
 
 // Digits at the front that both values have are gone from their difference.

@@ -128,15 +128,14 @@ function lookInto([key, i, j], numbers) {
 
 function sayWhy([key, i, j], { says, worked, made, total, back, upstream }) {
   const place = key === "biases" ? `[${j}]` : `[${i},\u00a0${j}]`;
-  const letter = written(key === "dvalues" ? "Z" : ARRAYS[key].letter);
-  const name = back === "output" ? `𝑍${place}` : `∂𝐿/∂${letter}${place}`;
+  const at = written(key === "dvalues" ? "Z" : ARRAYS[key].letter) + place;
+  const given = back === "output";
+  const name = given ? at : "∂𝐿/∂" + at;
   const sum = `${name} = ${worked}${equals(made, total)}${show(total)}: ${says}.`;
-  if (back === "output") return `${sum} ${sayGiven(place, upstream)}`;
-  return `${sum} So ${sayNudged(letter + place, total)}`;
+  return given
+    ? `${sum} 𝐺${place} is given: ${sayNudged(at, upstream)}`
+    : `${sum} So ${sayNudged(at, total)}`;
 }
-
-const sayGiven = (place, upstream) =>
-  `𝐺${place} is given: ${sayNudged("𝑍" + place, upstream)}`;
 
 const sayNudged = (name, gradient) =>
   `raising ${name} by ${NUDGE} ${effect(gradient, "𝐿")}.`;

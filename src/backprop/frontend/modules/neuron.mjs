@@ -219,9 +219,9 @@ function makeGraph(n, nodes) {
       segment(turn, later));
     const factor = h("span", { class: "factor", "aria-hidden": "true" });
     // Nearer to where lines are further apart.
-    const [left, top] = ["x", "y"].map((k) => 0.7 * turn[k] + 0.3 * later[k]);
-    factor.style.left = `${left}%`;
-    factor.style.top = `${top}px`;
+    const at = (key) => 0.7 * turn[key] + 0.3 * later[key];
+    factor.style.left = `${at("x")}%`;
+    factor.style.top = `${at("y")}px`;
     drawing.append(line);
     root.append(factor);
     return { edge, line, factor };
