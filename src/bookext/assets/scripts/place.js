@@ -48,12 +48,17 @@
     return null;
   }
 
-  // A browser goes back by pixels. Pages grow while their far sections are
-  // laid out, so that it ends at another text: this holds the text that was
-  // there until the page rests or its reader does something.
+  // A browser goes back by pixels. Pages grow while fonts and explorables
+  // come, so that it ends at another text: this holds the text that was there
+  // until the page rests or its reader does something.
   function goBackTo([number, top]) {
     const block = blocks()[number];
     if (!block) return;
+    // Far sections do not wait now: what lies above would grow in sight.
+    const waiting = ":scope > section > section, .waits";
+    for (const section of article.querySelectorAll(waiting)) {
+      section.style.contentVisibility = "visible";
+    }
     for (const fold of article.querySelectorAll("details")) {
       const title = fold.querySelector(":scope > summary");
       if (fold.contains(block) && !title.contains(block)) fold.open = true;
