@@ -3,7 +3,8 @@ r"""Formulas on one line of HTML, for tables too narrow for a fraction.
 ``\frac{\partial L}{\partial W_{1,2}}`` becomes ∂L/∂W with lowered indices:
 italics, indices and spaces are those of the MathML that other pages show,
 but the line can break, and takes a fifth of the elements. Only accented
-letters stay MathML. What TeX boxes is bold.
+letters that the italics lack stay MathML, which asks for the whole font of
+formulas. What TeX boxes is bold.
 """
 
 import re
@@ -121,7 +122,9 @@ def _in_brackets(part, compound):
 def _scripts(node):
     base, *scripts = node
     if node.get("accent"):
-        # Of letters with accents the text's italics have none.
+        # Of letters with accents the text's italics have the prediction.
+        if [*map(text_of, node)] == ["y", "\u02c6"]:
+            return "<i>\u0177</i>"
         return f"<math>{ElementTree.tostring(node, 'unicode')}</math>"
     shown = _html(base)
     if node.tag.startswith("mu") and kind_of(base) not in ("sum", "name"):

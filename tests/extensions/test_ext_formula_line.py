@@ -20,7 +20,7 @@ HAT += "<mo>\u02c6</mo></mover></math>"
         (r"\mathbf{e}", "e"),
         (r"a_{\text{new}}", "<i>a</i><sub>new</sub>"),
         # Accents and primes.
-        (r"\hat y_{0,1}", f"{HAT.format('y')}<sub>0,1</sub>"),
+        (r"\hat y_{0,1}", "<i>\u0177</i><sub>0,1</sub>"),
         (r"\hat g \cdot \hat d", f"{HAT.format('g')} · {HAT.format('d')}"),
         ("u'v''", f"<i>u</i>\u2032{SPACE}<i>v</i>\u2033"),
         # Indices above stand before those below.

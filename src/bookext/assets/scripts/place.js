@@ -55,10 +55,7 @@
     const block = blocks()[number];
     if (!block) return;
     // Far sections do not wait now: what lies above would grow in sight.
-    const waiting = ":scope > section > section, .waits";
-    for (const section of article.querySelectorAll(waiting)) {
-      section.style.contentVisibility = "visible";
-    }
+    document.documentElement.classList.add("returned");
     for (const fold of article.querySelectorAll("details")) {
       const title = fold.querySelector(":scope > summary");
       if (fold.contains(block) && !title.contains(block)) fold.open = true;
