@@ -132,11 +132,11 @@
     addEventListener("resize", again);
   }
 
-  // On a wide screen, once the page is loaded and rests; on a phone, which is
-  // slow, once its reader does anything at all.
+  // On a wide screen, once the page is loaded; on a phone, which is slow, once
+  // its reader does anything at all.
   function whenThereIsTime(begin) {
     if (matchMedia("(min-width: 48rem)").matches) {
-      addEventListener("load", () => setTimeout(begin, 1000));
+      addEventListener("load", begin);
       return;
     }
     const acts = ["scroll", "pointerdown", "pointermove", "keydown", "focusin"];
