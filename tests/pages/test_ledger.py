@@ -162,3 +162,20 @@ def test_on_phones_numbers_of_equations_take_little_of_the_row(
     row = phone.locator("table.equations tr[id]").first
     number, told = (row.locator(c).bounding_box() for c in ("th", "td"))
     assert 24 <= number["width"] < told["width"] / 4
+
+
+_PLACES = """
+(all) => all.map((one) => {
+  const style = getComputedStyle(one);
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const asked = parseFloat(style.getPropertyValue("--height")) * rem;
+  return [asked, parseFloat(style.containIntrinsicHeight.slice(5))];
+})
+"""
+
+
+def test_a_table_that_waits_has_the_place_it_asks_for(tab, addresses):
+    tab.goto(addresses["http"] + "chapters/numbers-checked.html")
+    places = tab.locator(".waits[style]").evaluate_all(_PLACES)
+    assert len({asked for asked, _ in places}) > 3
+    assert [asked for asked, _ in places] == [kept for _, kept in places]
