@@ -152,6 +152,24 @@ def test_the_last_section_read_is_offered_again(window, addresses):
     assert line.get_attribute("href").endswith(CHAPTER + target)
 
 
+def test_a_page_left_at_once_takes_no_section_away(tab, addresses):
+    read_far(tab, addresses["http"] + CHAPTER)
+    section = tab.locator(".page-toc a[aria-current]").text_content()
+    # The moment between the jump to a section and the first look where it is.
+    tab.add_init_script("window.requestIdleCallback = () => {};")
+    tab.add_init_script("""
+      const listen = window.addEventListener;
+      window.addEventListener = (...all) =>
+        all[0] === "scroll" || listen.apply(window, all);
+    """)
+    tab.goto(addresses["http"] + "index.html")
+    tab.locator("main .continue a").click()
+    tab.wait_for_url(f"**/{CHAPTER}#*")
+    tab.wait_for_function("scrollY > 0")
+    tab.goto(addresses["http"] + "chapters/glossary.html")
+    assert offered(tab).first.text_content().endswith(section)
+
+
 def test_what_is_looked_up_is_not_what_is_read(tab, addresses):
     read_far(tab, addresses["http"] + CHAPTER)
     read_far(tab, addresses["http"] + "chapters/glossary.html")

@@ -102,6 +102,9 @@
     const link = linkTo(atEnd && next ? name(next.href) : here);
     const toc = ".page-toc a[aria-current]";
     const section = atEnd ? null : document.querySelector(toc);
+    // A page left this soon has not been read in: what was kept is truer.
+    const { laidOut } = document.documentElement.dataset;
+    if (!atEnd && !section && laidOut === undefined) return;
     keep("place", isRead(link) ? {
       page: name(link.href),
       hash: section?.hash ?? "",
