@@ -111,7 +111,7 @@ def layer_parameters(inputs, dvalues, biases):
     return {"dweights": layer.dweights, "dbiases": layer.dbiases}
 
 
-@computes("relu")
+@computes("ReLU")
 def relu(z, dvalues):
     unit = ReLU()
     unit.forward(z)
@@ -139,12 +139,12 @@ def layer_and_relu(inputs, weights, biases, step, dvalues=None):
     }
 
 
-@computes("layer and relu, upstream the output")
+@computes("layer and ReLU, upstream the output")
 def upstream_the_output(**inputs):
     return layer_and_relu(**inputs)
 
 
-@computes("layer and relu, upstream the declared gradient")
+@computes("layer and ReLU, upstream the declared gradient")
 def upstream_declared(**inputs):
     values = layer_and_relu(**inputs)
     del values["z"], values["output"]
@@ -169,7 +169,7 @@ def one_hot_labels():
     }
 
 
-@computes("softmax jacobian")
+@computes("softmax Jacobian")
 def jacobian(probabilities):
     column = np.array(probabilities).reshape(-1, 1)
     outer = column @ column.T
@@ -181,7 +181,7 @@ def jacobian(probabilities):
         "column times identity": column * identity,
         "diagonal": jacobian + outer,
         "outer product": column * identity - jacobian,
-        "jacobian": reference.softmax_jacobian(np.array(probabilities)),
+        "Jacobian": reference.softmax_jacobian(np.array(probabilities)),
     }
 
 
@@ -289,7 +289,7 @@ def rules(x, probabilities, y):
     adder = Neuron([1.0, 1.0], 3.0)
     adder.forward(x[:2])
     return {
-        "relu' = 1 if z > 0, else 0": unit.backward([[1.0, 1.0, 1.0]])[0],
+        "ReLU' = 1 if z > 0, else 0": unit.backward([[1.0, 1.0, 1.0]])[0],
         "d(x + y) = 1, 1": adder.backward(),
         "d(x y) = y, x": neuron.backward() + neuron.dweights,
         "dL/dy_hat = -y / y_hat": criterion.backward()[0],
@@ -337,7 +337,7 @@ def test_summing_before_multiplying_gives_the_misprinted_matrix():
 
 
 def test_upstream_the_output_is_the_gradient_of_half_its_square():
-    inputs = EXAMPLES["layer and relu, upstream the output"]["inputs"]
+    inputs = EXAMPLES["layer and ReLU, upstream the output"]["inputs"]
     values = layer_and_relu(**inputs)
 
     def objective(weights):

@@ -32,7 +32,7 @@ def numbers(entries, pages):
     groups = [(page, [*group]) for page, group in by_page]
     return "\n".join(
         f"<details><summary>{escape(pages.title(page))}: "
-        f"{len(group)} numbers</summary>"
+        f"{len(group)}&nbsp;numbers</summary>"
         + table(
             f"Numbers of {escape(pages.title(page))}",
             ("Number", "In the text", "Source"),

@@ -23,7 +23,7 @@ class Pages:
         name = self._name(page)
         title = self._env.titles[name].astext()
         numbers = self._env.toc_secnumbers.get(name, {}).get("")
-        return f"{'.'.join(map(str, numbers))} {title}" if numbers else title
+        return " · ".join([*map(str, numbers or ()), title])
 
     def address(self, page, target=""):
         """Return the way to a page, or to a place on it."""

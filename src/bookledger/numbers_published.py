@@ -15,8 +15,8 @@ from bookledger.numbers_reading import NumberError
 _PAGES = {
     "one": "01-one-neuron",
     "layer": "02-layer-and-batch",
-    "relu": "03-relu",
-    "layer and relu": "03-relu",
+    "ReLU": "03-relu",
+    "layer and ReLU": "03-relu",
     "one-hot": "04-cross-entropy",
     "softmax": "05-softmax",
     "softmax and cross-entropy": "06-softmax-cross-entropy",
