@@ -29,6 +29,9 @@ _STIFF_ACCENT = re.compile(
 _CELL_WITH_BRACKETS = re.compile(
     r"(<mtd[^>]*>)((?:(?!</?mtd).)*<mo minsize(?:(?!</?mtd).)*)(?=</mtd>)"
 )
+# After the space between two formulas of one sum, a sign needs none of its
+# own; without a form, browsers take it for the sign of a number.
+_CONTINUED = re.compile("(?<=<mrow><mrow></mrow>)<mo>([+\u2212])</mo>")
 
 _converter = LatexToMathML(annotation=True, fancy_error=False)
 
@@ -70,6 +73,9 @@ def to_mathml(tex, *, display, location="unknown place"):
             f"{location}: {error}\nin the formula: {tex}"
         ) from None
     math = _STIFF_ACCENT.sub(r"<mo>\1</mo></mover>", math)
+    if not display:
+        sign = r'<mo form="infix" lspace="0" rspace="0.2222em">\1</mo>'
+        math = _CONTINUED.sub(sign, math)
     math = _CELL_WITH_BRACKETS.sub(r"\1<mrow>\2</mrow>", math)
     missing = missing_characters(math)
     if missing:

@@ -26,6 +26,8 @@ class Mend(NamedTuple):
 
 LONG_NAME = 15
 """Letters of a name that a line of a phone has room for."""
+LONGER = 40
+"""Letters of a name that may not find room on a line of a wide page."""
 _JOINT = re.compile(r"(?<=[A-Za-z][_.(])(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
 
 
@@ -35,12 +37,16 @@ def breakable(match):
     They are after_ a joint and before a Capital within the name. A short
     word is kept whole: part of an option would read as another command.
     """
-    if len(re.sub("<[^>]*>", "", match[0])) <= LONG_NAME:
+    length = len(re.sub("<[^>]*>", "", match[0]))
+    if length <= LONG_NAME:
         # A browser ends lines after a hyphen, a slash and the like.
         whole = 'class="pre unbroken"'
         signs = re.search(r">[^<]*[-/?|]", match[0])
         return match[0].replace('class="pre"', whole) if signs else match[0]
-    return _JOINT.sub("<wbr>", match[0])
+    name = _JOINT.sub("<wbr>", match[0])
+    if length <= LONGER:
+        return name
+    return name.replace('class="pre"', 'class="pre breaks"')
 
 
 def breakable_address(match):

@@ -24,6 +24,17 @@ def test_an_accent_is_set_as_a_sign_not_as_a_line(accent):
     assert '<mo stretchy="false">(' in math
 
 
+@pytest.mark.parametrize("sign", "+-")
+def test_a_sum_that_goes_on_after_a_space_has_equal_gaps(sign):
+    sign_of = re.compile(r"<mo ([^>]*)>[+\u2212]</mo>")
+    shown = to_mathml(f"{{}} {sign} b", display=False)
+    assert sign_of.search(shown)[1] == (
+        'form="infix" lspace="0" rspace="0.2222em"'
+    )
+    for whole in (f"a {sign} b", f"{sign} b"):
+        assert 'form="infix"' not in to_mathml(whole, display=False)
+
+
 def test_a_cell_with_large_brackets_is_a_row():
     tex = r"\begin{aligned} a &= \Bigl( b \Bigr) \\ c &= d \end{aligned}"
     math = to_mathml(tex, display=True)

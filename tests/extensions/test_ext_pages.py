@@ -92,11 +92,17 @@ def test_long_names_in_code_may_break_between_words():
     camel = '<span class="pre">Loss_CategoricalCrossEntropy.L2</span>'
     numbers = '<span class="pre">0.001</span>'
     short = '<span class="pre">check_gradient</span>'
-    page = mend(THEME + code + camel + numbers + short, "page")
+    longer = (
+        f'<span class="pre">test_it.py::test_{"_".join(["word"] * 8)}</span>'
+    )
+    page = mend(THEME + code + camel + numbers + short + longer, "page")
     assert "loss.<wbr>sample_<wbr>losses(<wbr>y_<wbr>true," in page
     assert "Loss_<wbr>Categorical<wbr>Cross<wbr>Entropy.<wbr>L2" in page
     assert numbers in page
     assert short in page
+    # Only what no line of a wide page has room for is broken there, too.
+    assert page.count('class="pre breaks">test_<wbr>it.') == 1
+    assert page.count("breaks") == 1
 
 
 def test_a_page_moved_up_keeps_its_addresses():

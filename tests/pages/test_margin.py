@@ -7,7 +7,6 @@ from reader import begin_reading
 from site_of_book import pages
 
 NOTATION = "chapters/notation.html"
-CHAPTER = "chapters/04-cross-entropy.html"
 BOXES = """(all) => all.map((remark) => {
   const { top, bottom, left, right } = remark.getBoundingClientRect();
   const box = remark.parentElement.getBoundingClientRect();
@@ -17,7 +16,8 @@ BOXES = """(all) => all.map((remark) => {
 
 @pytest.fixture
 def wide(tab):
-    tab.set_viewport_size({"width": 1280, "height": 800})
+    # The narrowest that has a lane for remarks, with a bar for scrolling.
+    tab.set_viewport_size({"width": 1392, "height": 800})
     return tab
 
 
@@ -28,12 +28,12 @@ def laid_out(tab, address):
 
 
 @pytest.mark.parametrize("page", pages())
-def test_remarks_stand_clear_of_the_text_and_of_each_other(
-    wide, addresses, page
-):
+def test_remarks_stand_clear_of_all_that_is_beside_them(wide, addresses, page):
     boxes = laid_out(wide, addresses["http"] + page).evaluate_all(BOXES)
     for box in boxes:
-        assert box["beside"] < box["left"] < box["right"] <= 1280
+        # A bar for scrolling, which this browser does not have, takes 15 px.
+        end = wide.locator(".page-toc").bounding_box()["x"] - 15
+        assert box["beside"] < box["left"] < box["right"] < end
         assert abs(box["top"] - box["level"]) < 10
     for above, below in itertools.pairwise(boxes):
         assert above["bottom"] < below["top"]
@@ -52,40 +52,3 @@ def test_a_phone_shows_a_remark_as_a_paragraph_in_brackets(phone, addresses):
     above = before.bounding_box()
     assert box["x"] == above["x"]
     assert box["y"] >= above["y"] + above["height"]
-
-
-# Which lines of the contents are faded, and which are behind a remark.
-LINES = """() => {
-  const box = (element) => element.getBoundingClientRect();
-  const remarks = [...document.querySelectorAll(".remark")].map(box);
-  return [...document.querySelectorAll(".page-toc :is(p, a)")].map((line) => [
-    +getComputedStyle(line).opacity === 0,
-    remarks.some((remark) => remark.top < box(line).bottom &&
-      remark.bottom > box(line).top),
-  ]);
-}"""
-
-
-def test_lines_of_the_contents_give_way_to_a_remark_and_come_back(
-    wide, addresses
-):
-    contents = wide.locator(".page-toc")
-    remark = laid_out(wide, addresses["http"] + CHAPTER).first
-
-    def settled():
-        wide.wait_for_timeout(400)
-        lines = wide.evaluate(LINES)
-        assert [faded for faded, _ in lines] == [behind for _, behind in lines]
-        return {faded for faded, _ in lines}
-
-    assert settled() == {False}
-    remark.evaluate("(remark) => remark.scrollIntoView({block: 'center'})")
-    assert settled() == {False, True}
-    # Whoever looks for them finds them all the same.
-    contents.locator("a").last.focus()
-    wide.wait_for_timeout(400)
-    assert not any(faded for faded, _ in wide.evaluate(LINES))
-    contents.locator("a").last.blur()
-    assert settled() == {False, True}
-    wide.evaluate("scrollTo(0, 0)")
-    assert settled() == {False}

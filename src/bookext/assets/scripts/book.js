@@ -215,35 +215,6 @@
     if (values) values.open = true;
   }
 
-  // Remarks in the margin scroll over the contents, whose lines give way: only
-  // those behind a remark, whole.
-  function giveWay(contents) {
-    const remarks = [...document.querySelectorAll(".remark")];
-    if (!contents || !remarks.length) return;
-    const lines = [...contents.querySelectorAll("p, a")];
-    const box = (element) => element.getBoundingClientRect();
-    const adapt = () => {
-      const { right } = box(contents);
-      const over = remarks
-        .map(box)
-        .filter(({ top, bottom }) => bottom > 0 && top < innerHeight);
-      const behind = lines.map(box).map((line) =>
-        over.some(
-          ({ top, bottom, left }) =>
-            left < right && top < line.bottom && bottom > line.top,
-        ),
-      );
-      lines.forEach((line, i) => line.classList.toggle("covered", behind[i]));
-    };
-    const soon = oncePerPicture(adapt);
-    addEventListener("laidout", () => {
-      adapt();
-      // The contents scroll, too, which only they themselves are told.
-      addEventListener("scroll", soon, { passive: true, capture: true });
-      addEventListener("resize", soon);
-    });
-  }
-
   // A narrow window has the contents and the search in the bar at the head of
   // the page: it comes back where the reader turns back. What moves by more
   // than half a window at once, or before all is laid out, is no finger.
@@ -317,7 +288,6 @@
     .querySelectorAll("div[class*='highlight-python'] > .highlight")
     .forEach(addCopyButton);
   followReader([...document.querySelectorAll(".page-toc a[href^='#']")]);
-  giveWay(document.querySelector(".page-toc"));
   const boxes = document.querySelectorAll(".math-scroll, .table-scroll, pre");
   markScrollers(boxes);
   const waiting = ".bd-article > section > section, .waits";
