@@ -249,7 +249,7 @@ def test_the_figure_compares_three_kinds_of_numbers_and_counts_corners():
         lines
         for lines in strip.collections
         if lines.get_color()[0].tolist()[:3]
-        == pytest.approx(plotting_rgb(palette.FORWARD))
+        == pytest.approx(plotting_rgb(palette.INK))
     ]
     assert [len(lines.get_segments()) for lines in bold] == [turned]
 

@@ -107,14 +107,14 @@ def test_dots_are_the_errors_and_zeros_lie_on_the_ground():
 
 def test_expected_lines_have_their_slopes_and_meet_at_the_best_step(publish):
     ax = plotting.u_curve({"float64": {"central": (H, H**2, MODEL)}})
-    lines = drawn(ax, palette.GRADIENT)
+    lines = drawn(ax, palette.INK)
     dashed = [line for line in lines if line.get_linestyle() == "--"]
     slopes = [
         np.diff(np.log(line.get_ydata())) / np.diff(np.log(line.get_xdata()))
         for line in dashed
     ]
     assert_allclose(np.ravel(slopes), [2.0, -1.0])
-    (mark,) = drawn(ax, palette.INK)
+    (mark,) = (line for line in lines if line.get_markersize() == 9)
     best = (1e-12 / (2 * 0.5)) ** (1 / 3)
     assert_allclose(mark.get_xdata(), [best])
     assert_allclose(mark.get_ydata(), [0.5 * best**2 + 1e-12 / best])

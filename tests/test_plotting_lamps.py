@@ -16,7 +16,7 @@ GROUPS = {
 
 
 def lit(line):
-    return same_color(line.get_markerfacecolor(), palette.GRADIENT)
+    return same_color(line.get_markerfacecolor(), palette.INK)
 
 
 def test_a_lamp_is_lit_for_each_test_that_notices():

@@ -1,9 +1,10 @@
 """The figures of the book, in one colour language.
 
 Forward values are blue and solid, gradients orange and dashed or slanted,
-parameters green and square-cornered. Every function returns the Axes it
-drew on and describes it, so that :func:`show` can publish the picture with
-a text that says the same in words.
+parameters green and square-cornered; what is none of them, a count or a time,
+is ink and grey. Every function returns the Axes it drew on and describes it,
+so that :func:`show` can publish the picture with a text that says the same in
+words.
 """
 
 from backprop.plotting.checking import (

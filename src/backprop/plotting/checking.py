@@ -5,7 +5,9 @@ import numpy as np
 
 from backprop import palette
 from backprop.plotting.style import (
+    DOTS,
     ON_PAPER,
+    SERIES,
     WIDTH,
     describe,
     new_axes,
@@ -13,17 +15,7 @@ from backprop.plotting.style import (
     styled,
 )
 
-CAUSES = (
-    {"color": palette.INK, "linestyle": "-", "marker": "o"},
-    {"color": palette.GRADIENT, "linestyle": "--", "marker": "D"},
-    {"color": palette.MUTED, "linestyle": ":", "marker": "^"},
-    {"color": palette.FORWARD, "linestyle": "-.", "marker": "s"},
-)
-METHODS = {
-    "forward": {"color": palette.MUTED, "marker": "^"},
-    "central": {"color": palette.GRADIENT, "marker": "o"},
-    "complex": {"color": palette.FORWARD, "marker": "D", "zorder": 1.9},
-}
+METHODS = dict(zip(("central", "forward", "complex"), DOTS, strict=True))
 FLOOR = 1e-17
 """What is exactly right is drawn here: a logarithm has no place for 0."""
 DIGITS = 17
@@ -46,8 +38,8 @@ def causes_by_step(steps, errors):
     matplotlib.axes.Axes
     """
     ax = new_axes(height=3.9)
-    for (name, found), look in zip(errors.items(), CAUSES, strict=False):
-        ax.loglog(steps, found, markersize=4.5, label=name, **look)
+    for (name, found), look in zip(errors.items(), SERIES, strict=False):
+        ax.loglog(steps, found, markersize=5, label=name, **look)
     ax.set(xlabel="step $h$", ylabel="relative error", ylim=(None, 4))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
     ax.minorticks_off()
@@ -135,7 +127,6 @@ def u_curve(panels):
                 steps,
                 np.maximum(errors, FLOOR),
                 linestyle="",
-                markersize=2.5,
                 label=method,
                 **look,
             )
@@ -153,7 +144,7 @@ def u_curve(panels):
         loc="lower center",
         bbox_to_anchor=(0.5, 1.0),
         ncols=3,
-        markerscale=2.5,
+        markerscale=1.8,
         handletextpad=0.1,
     )
     axes[-1].set(xlabel="step $h$")
@@ -273,7 +264,7 @@ def blind_directions(mistake, directions, share):
         reach = np.sqrt(1.0 - share**2) * across
         ax.plot(*np.array([edge - reach, edge + reach]).T, **_THIN)
     for chosen, look in (
-        (~blind, {"color": palette.FORWARD, "label": "sees it"}),
+        (~blind, {"color": palette.INK, "label": "sees it"}),
         (
             blind,
             {

@@ -5,13 +5,8 @@ import numpy as np
 
 from backprop import palette
 from backprop.plotting.checking import FLOOR, as_power, draw_model
-from backprop.plotting.style import WIDTH, describe, number, styled
+from backprop.plotting.style import DOTS, WIDTH, describe, number, styled
 
-_LOOKS = (
-    {"color": palette.GRADIENT, "marker": "o"},
-    {"color": palette.FORWARD, "marker": "D"},
-    {"color": palette.MUTED, "marker": "^"},
-)
 _LOWEST = 1e-15
 
 
@@ -42,7 +37,7 @@ def curves_and_corners(curves, corners, h):
         height_ratios=(6, 1),
     )
     words = []
-    for (kind, curve), look in zip(curves.items(), _LOOKS, strict=False):
+    for (kind, curve), look in zip(curves.items(), DOTS, strict=False):
         words += _draw_curve(ax, kind, curve, look)
     ax.set(
         ylabel="relative error", ylim=(FLOOR / 3, 10), xlim=(_LOWEST / 2, 2)
@@ -53,7 +48,7 @@ def curves_and_corners(curves, corners, h):
         loc="lower center",
         bbox_to_anchor=(0.5, 1.0),
         ncols=3,
-        markerscale=2.5,
+        markerscale=1.8,
         handletextpad=0.1,
         columnspacing=1.0,
     )
@@ -78,7 +73,6 @@ def _draw_curve(ax, kind, curve, look):
         steps,
         np.maximum(errors, FLOOR),
         linestyle="",
-        markersize=2.2,
         label=kind,
         **look,
     )
@@ -91,7 +85,7 @@ def _draw_corners(strip, corners, h):
     """Draw a tick for each sample; return how many the step turns."""
     seen = np.maximum(corners[np.isfinite(corners)], _LOWEST)
     for chosen, look in (
-        (seen <= h, {"color": palette.FORWARD, "linewidth": 2.2}),
+        (seen <= h, {"color": palette.INK, "linewidth": 2.2}),
         (seen > h, {"color": palette.MUTED, "linewidth": 1.0}),
     ):
         low = 0.0 if look["linewidth"] > 2 else 0.25

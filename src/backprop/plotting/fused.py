@@ -11,6 +11,7 @@ from backprop.cross_entropy import (
 from backprop.plotting.cells import draw_array
 from backprop.plotting.style import (
     ON_PAPER,
+    SERIES,
     WIDTH,
     describe,
     new_axes,
@@ -57,7 +58,10 @@ def error_arrows(probabilities, labels):
     for i, (y_hat, y) in enumerate(zip(probabilities, labels, strict=True)):
         ax.plot([i - 0.44, i + 0.44], [y, y], color=palette.INK, linewidth=3)
         _arrow(ax, i - 0.22, y, y_hat)
-        _say(ax, (i - 0.15, (y + y_hat) / 2), _short(y_hat - y, 3))
+        # Above the bar lines of the grid would go through the letters.
+        box = ON_PAPER if y > y_hat else None
+        place = (i - 0.15, (y + y_hat) / 2)
+        _say(ax, place, _short(y_hat - y, 3), bbox=box)
     _end_to_end(ax, np.sort(errors)[::-1], k + 0.15)
     ax.set(xlim=(-0.6, k + 0.5 + k * STEP), ylim=(-0.04, 1.06))
     names = [rf"$\hat y_{i}$" for i in range(k)]
@@ -237,14 +241,8 @@ def time_ratios(by_samples, by_classes):
     ):
         sizes = list(ratios)
         loop, closed = zip(*ratios.values(), strict=True)
-        ax.loglog(sizes, loop, "o-", color=palette.MUTED, label="loop")
-        ax.loglog(
-            sizes,
-            closed,
-            "D--",
-            color=palette.GRADIENT,
-            label="closed form",
-        )
+        ax.loglog(sizes, loop, label="loop", **SERIES[1])
+        ax.loglog(sizes, closed, label="closed form", **SERIES[0])
         ax.minorticks_off()
         ax.set(xlabel=name)
         words.append(
@@ -346,7 +344,7 @@ def _arrow(ax, x, start, end):
     ax.annotate("", (x, end), (x, start), arrowprops=look, zorder=4)
 
 
-def _say(ax, place, text):
+def _say(ax, place, text, **kwargs):
     ax.text(
         *place,
         text,
@@ -354,6 +352,7 @@ def _say(ax, place, text):
         style="italic",
         va="center",
         zorder=5,
+        **kwargs,
     )
 
 

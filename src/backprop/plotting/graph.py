@@ -1,5 +1,7 @@
 """The computational graph of one neuron, one state of the walk at a time."""
 
+import math
+
 from matplotlib.patches import FancyArrowPatch, PathPatch
 from matplotlib.path import Path
 
@@ -33,7 +35,17 @@ PITCH = NAME + 2 * HALF + GAP
 HEIGHT = 4 * PITCH - GAP
 RADIUS = 6.0
 CLEAR = 3.0
-"""Between the name of a node and the end of an arrow that leaves there."""
+"""Between the name of a node and the end of an arrow above it."""
+APART = {"p": 9.0, "z": 15.0, "a": 0.0}
+"""Between the ends of arrows that meet above a node, so that each head can
+be told from the next."""
+BESIDE, TALL = 3.5, 14.0
+"""From an arrow to the factor that stands beside it, and its height."""
+LEVELS = {"p": 0.85, "z": 0.33, "a": 0.5}
+"""How far down an edge to a product, the sum or the output its factor is:
+where the other edges leave room."""
+MARGIN = 13.0
+"""To the left of the graph, for the factor of its first arrow."""
 ROWS = {kind: row * PITCH for row, kind in enumerate(("leaf", "p", "z", "a"))}
 
 
@@ -70,7 +82,8 @@ def neuron_graph(neuron, state=None):
         )
     picture = walk[state - 1]
     ax = new_axes(height=(HEIGHT + 8) / 96, width=GRAPH_WIDTH)
-    ax.set(xlim=(0, COLUMNS_WIDTH), ylim=(HEIGHT + 1, -1))
+    ax.figure.get_layout_engine().set(w_pad=0)
+    ax.set(xlim=(-MARGIN, COLUMNS_WIDTH), ylim=(HEIGHT + 1, -1))
     ax.axis("off")
     n = len(neuron.weights)
     places = _places(n)
@@ -118,18 +131,12 @@ def _edges(n):
 
 
 def _draw_edge(ax, places, edge, picture, neuron):
-    later, earlier = (places[node] for node in edge)
-    start = (earlier[0], earlier[1] + NAME + 2 * HALF)
-    # The edge of the bias passes beside the products before it turns.
-    turn = (start[0], later[1] - GAP) if edge == ("z", "b") else start
-    corners = [start, turn, later] if turn != start else [start, later]
+    corners = _corners(places, edge)
     if edge != picture.edge:
         reached = edge[0] in picture.values
         color = palette.MUTED if reached else palette.FAINT
         _arrow(ax, corners, head=3.5, color=color, linewidth=0.95)
         return
-    # What it leaves has a name at its top.
-    corners[-1] = (later[0], later[1] - CLEAR)
     _arrow(
         ax,
         corners[::-1],
@@ -138,16 +145,49 @@ def _draw_edge(ax, places, edge, picture, neuron):
         linewidth=1.9,
         linestyle=(0, (2.4, 1.2)),
     )
+    _write_factor(ax, corners[-2:], edge, local_derivative(neuron, edge))
+
+
+def _corners(places, edge):
+    """Return where an edge begins, where it turns if it does, and its end."""
+    later, earlier = (places[node] for node in edge)
+    meeting = [
+        start for end, start in _edges(_count(places)) if end == edge[0]
+    ]
+    meeting.sort(key=lambda node: places[node][0])
+    aside = meeting.index(edge[1]) - (len(meeting) - 1) / 2
+    start = (earlier[0], earlier[1] + NAME + 2 * HALF)
+    end = (later[0] + aside * APART[edge[0][0]], later[1] - CLEAR)
+    # The edge of the bias passes beside the products before it turns.
+    turn = [(start[0], later[1] - GAP)] if edge == ("z", "b") else []
+    return [start, *turn, end]
+
+
+def _count(places):
+    return sum(node[0] == "p" for node in places)
+
+
+def _write_factor(ax, line, edge, factor):
+    """Write the local derivative on the free side of the last straight line.
+
+    That is the left one, but the right one for the bias, whose edge has all
+    others on its left.
+    """
+    (x, top), (end, bottom) = line
+    slope, right = (end - x) / (bottom - top), edge == ("z", "b")
+    y = top + LEVELS[edge[0][0]] * (bottom - top)
+    # The corner of the text that is nearest to the line.
+    near = (-1 if right == (slope < 0) else 1) * TALL / 2
+    aside = BESIDE * math.hypot(1, slope) * (1 if right else -1)
     ax.text(
-        (turn[0] + later[0]) / 2,
-        (turn[1] + later[1]) / 2,
-        f"× {bracketed(local_derivative(neuron, edge))}",
+        x + slope * (y + near - top) + aside,
+        y,
+        f"× {bracketed(factor)}",
         color=palette.GRADIENT,
         style="italic",
-        fontsize=13,
-        ha="center",
+        fontsize=12,
+        ha="left" if right else "right",
         va="center_baseline",
-        bbox={"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.5},
         zorder=4,
     )
 

@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 
 from backprop import palette
 from backprop.plotting.cells import draw_array, draw_sides
-from backprop.plotting.style import describe, new_axes, number, styled
+from backprop.plotting.style import SERIES, describe, new_axes, number, styled
 from backprop.reference import softmax_jacobian
 
 STRONGEST = 0.5
@@ -188,15 +188,14 @@ def jacobian_cost(sizes):
     ax.loglog(
         sizes,
         2 * sizes**2,
-        color=palette.MUTED,
         label="with the Jacobian: $2K^2$",
+        **SERIES[1] | {"marker": ""},
     )
     ax.loglog(
         sizes,
         2 * sizes,
-        color=palette.GRADIENT,
-        linestyle="--",
         label="without it: $2K$",
+        **SERIES[0] | {"marker": ""},
     )
     ax.minorticks_off()
     ax.set(xlabel="number of classes $K$", ylabel="multiplications per sample")

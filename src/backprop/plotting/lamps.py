@@ -50,8 +50,8 @@ def _row(ax, y, title, lit):
             [y],
             "o",
             markersize=8.5,
-            color=palette.GRADIENT if notices else palette.MUTED,
-            markerfacecolor=palette.GRADIENT if notices else "none",
+            color=palette.INK if notices else palette.MUTED,
+            markerfacecolor=palette.INK if notices else "none",
         )
 
 

@@ -46,18 +46,23 @@ def product_table(left, right, *, names, kinds, cell=(0, 0)):
     product = matrix_product(left, right)
     (n, k), m = left.shape, right.shape[1]
     row, column = cell
+    # Long numbers keep clear of the sides of their cells.
+    longest = max(len(number(round(u, 4))) for u in product.ravel())
+    wide = max(1.0, longest / 5)
     ax = new_axes(height=0.36 * (n + k + 3.0))
-    ax.set(xlim=(-0.1, k + m + GAP + 0.1), ylim=(n + 1.1, -k - GAP - 1.3))
+    ax.set(
+        xlim=(-0.1, k + m * wide + GAP + 0.1), ylim=(n + 1.1, -k - GAP - 1.3)
+    )
     ax.axis("off")
     x = k + GAP
-    for values, place, kind, where in (
-        (left, (0, 0), kinds[0], (row, slice(None))),
-        (right, (x, -k - GAP), kinds[1], (slice(None), column)),
-        (product, (x, 0), kinds[2], cell),
+    for values, place, kind, where, width in (
+        (left, (0, 0), kinds[0], (row, slice(None)), 1.0),
+        (right, (x, -k - GAP), kinds[1], (slice(None), column), wide),
+        (product, (x, 0), kinds[2], cell, wide),
     ):
         marked = np.full(values.shape, False)
         marked[where] = True
-        draw_array(ax, values, place, kind, marked=marked)
+        draw_array(ax, values, place, kind, marked=marked, width=width)
     _name(ax, names[0], left, (0, -0.3))
     _name(ax, names[1], right, (x, -k - GAP - 0.3))
     _name(ax, names[2], product, (x, n + 0.75))

@@ -7,6 +7,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from backprop import palette
 from backprop.plotting.style import (
+    SERIES,
     bracketed,
     describe,
     new_axes,
@@ -203,7 +204,8 @@ def network_paths(x, gate, weights, dlogits, *, names):
     products = [math.prod(path) for path in factors]
     ax = new_axes(height=0.95 * count + 0.36 * (count + 1) + 0.2)
     bottom = count - 0.35 + 0.38 * (count + 1)
-    ax.set(xlim=(0, 10), ylim=(bottom, -0.6))
+    # Room for the whole stroke of the box at the left end.
+    ax.set(xlim=(-0.05, 10), ylim=(bottom, -0.6))
     ax.axis("off")
     middle = (count - 1) / 2
     _weight(ax, 0.6, middle, names[0])
@@ -225,7 +227,7 @@ def network_paths(x, gate, weights, dlogits, *, names):
     lines.append(f"together: {_short(sum(products))}")
     for i, line in enumerate(lines):
         ax.text(
-            0.2,
+            0,
             count - 0.25 + 0.38 * i,
             line,
             color=palette.GRADIENT,
@@ -261,11 +263,12 @@ def _node(ax, x, y, text):
 
 
 def _edge(ax, start, end, text, *, outside=(0, 1), shrink=None):
-    """Draw an arrow between nodes, and a label on its outer side.
+    """Draw an arrow between nodes, and a derivative on its outer side.
 
-    `outside` says where that is: to the right or the left and up or down.
+    The arrow is grey and leads towards the loss, as values do. `outside` says
+    on which side the derivative is: to the right or the left and up or down.
     """
-    arrow = _arrow(start, end, palette.GRADIENT, DASHES)
+    arrow = _arrow(start, end, palette.MUTED)
     arrow.shrinkA, arrow.shrinkB = shrink or (RIM, RIM)
     ax.add_patch(arrow)
     right, up = outside
@@ -301,8 +304,8 @@ def paths_and_edges(depths, paths, edges):
     matplotlib.axes.Axes
     """
     ax = new_axes(height=3.0)
-    ax.plot(depths, paths, "s-", color=palette.INK, label="paths")
-    ax.plot(depths, edges, "o-", color=palette.FORWARD, label="edges")
+    ax.plot(depths, paths, label="paths", **SERIES[1])
+    ax.plot(depths, edges, label="edges", **SERIES[0])
     ax.set(yscale="log", xlabel="hidden layers of 64 units")
     ax.set_xticks(np.asarray(depths))
     ax.legend(loc="upper left")

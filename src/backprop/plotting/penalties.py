@@ -223,8 +223,9 @@ def running_mean(outputs, value, rate):
         count[shown],
         (value - error)[shown],
         (value + error)[shown],
-        facecolor=palette.QUIET_TINT,
-        edgecolor=palette.FAINT,
+        facecolor=palette.FAINT,
+        edgecolor=palette.MUTED,
+        linewidth=0.8,
         label="one standard error",
     )
     ax.plot(count[shown], means[shown], color=palette.FORWARD, label="mean")

@@ -64,6 +64,39 @@ STYLE = {
 ON_PAPER = {"facecolor": palette.PAPER, "edgecolor": "none", "pad": 0.8}
 """The box of a label: no line of the grid goes through its letters."""
 
+SERIES = (
+    {"color": palette.INK, "linestyle": "-", "marker": "o"},
+    {"color": palette.MUTED, "linestyle": ":", "marker": "^"},
+    {
+        "color": palette.INK,
+        "linestyle": "-.",
+        "marker": "s",
+        "markerfacecolor": palette.PAPER,
+    },
+    {
+        "color": palette.MUTED,
+        "linestyle": "-",
+        "linewidth": 3.2,
+        "marker": "D",
+    },
+)
+"""The looks of counts, times and errors, which are neither values nor
+parameters nor gradients: without colour, and not dashed as gradients are."""
+
+DOTS = (
+    {"color": palette.INK, "marker": "o", "markersize": 2.5},
+    {"color": palette.MUTED, "marker": "^", "markersize": 2.5},
+    {
+        "color": palette.INK,
+        "marker": "D",
+        "markersize": 4.0,
+        "markerfacecolor": palette.PAPER,
+        "markeredgewidth": 0.7,
+        "zorder": 1.9,
+    },
+)
+"""The same for so many that they are dots; the last lie below the others."""
+
 _DESCRIPTIONS = weakref.WeakKeyDictionary()
 
 

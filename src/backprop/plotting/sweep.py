@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.ticker import NullLocator
 
 from backprop import palette
-from backprop.plotting.style import WIDTH, describe, number, styled
+from backprop.plotting.style import ON_PAPER, WIDTH, describe, number, styled
 
 
 @styled
@@ -36,8 +36,7 @@ def strength_sweep(without, remedies, letters):
         ax.axhline(mean, color=palette.MUTED, linestyle=":")
         ax.plot(places, shares, ".", color=palette.MUTED, markersize=5)
         ax.plot(places, shares.mean(axis=1), "o-", color=palette.FORWARD)
-        ticks = [number(value) for value in strengths]
-        ax.set_xticks(places, ticks, rotation=45)
+        ax.set_xticks(places, _ticks(strengths))
         ax.xaxis.set_minor_locator(NullLocator())
         ax.set(title=name, xlabel=letters[name])
         ax.margins(x=0.12)
@@ -48,15 +47,17 @@ def strength_sweep(without, remedies, letters):
             )
         )
         words.append(f"{name}: {listed}")
+    axes[0].figure.align_xlabels(axes)
     axes[0].set(ylabel="fresh samples right, in %")
     axes[-1].annotate(
         "without",
         (places[-1], mean),
-        (0, -14),
+        (0, -5),
         textcoords="offset points",
         ha="right",
         va="top",
         color=palette.MUTED,
+        bbox=ON_PAPER,
     )
     return describe(
         axes[0],
@@ -64,3 +65,9 @@ def strength_sweep(without, remedies, letters):
         f"Without a remedy, a dotted line, {mean:.0f}. {'; '.join(words)}. "
         "Small dots are the single runs.",
     )
+
+
+def _ticks(strengths):
+    """Return the strengths as labels, every second lower if they are many."""
+    apart = "\n" if len(strengths) > 3 else ""
+    return [apart * (i % 2) + number(u) for i, u in enumerate(strengths)]
