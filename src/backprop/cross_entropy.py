@@ -44,8 +44,8 @@ class CategoricalCrossEntropy:
     Below :math:`10^{-7}` the gradient is finite and points the right way; it
     is deliberately not the slope of the clipped loss, which is 0 there and
     would tell a network that is entirely wrong to stay so. NaN predictions
-    give a NaN loss. Source: chapters 5 and 9 of "Neural Networks from
-    Scratch" (2020), which clips the loss on both sides and the gradient on
+    give a NaN loss. Source: chapters 5 and 9 of *Neural Networks from
+    Scratch* (2020), which clips the loss on both sides and the gradient on
     neither.
 
     Examples

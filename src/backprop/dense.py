@@ -80,7 +80,7 @@ class Dense:
     must not be changed in place before `backward`: it is not copied. Nor is
     an array of the layer's dtype that is assigned to ``weights`` or
     ``biases``.
-    Source: the layer of chapter 9 of "Neural Networks from Scratch" (2020),
+    Source: the layer of chapter 9 of *Neural Networks from Scratch* (2020),
     with the names of its attributes.
 
     Examples

@@ -45,8 +45,8 @@ class Neuron:
     -----
     NaN and infinities propagate as in Python. `forward` and `backward`
     replace every value they keep or, when they refuse an argument, none.
-    Source: the worked example of chapter 9 of "Neural Networks from
-    Scratch" (2020), which calls the output y.
+    Source: the worked example of chapter 9 of *Neural Networks from
+    Scratch* (2020), which calls the output *y*.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The classes of "Neural Networks from Scratch", chapter 9, by their names.
+"""The classes of *Neural Networks from Scratch*, chapter 9, by their names.
 
 A script of that chapter runs with its class definitions replaced by
 ``from backprop.nnfs import *`` and prints the same digits: these classes do

@@ -1,4 +1,4 @@
-"""The network of "Neural Networks from Scratch", chapter 9, as published.
+"""The network of *Neural Networks from Scratch*, chapter 9, as published.
 
 ``nnfs.init()`` replaces functions of NumPy for good, so that whatever calls
 it runs in a process of its own.
@@ -71,7 +71,7 @@ def numbers():
 
     Notes
     -----
-    Source: the full script of chapter 9 of "Neural Networks from Scratch"
+    Source: the full script of chapter 9 of *Neural Networks from Scratch*
     (2020), with the package nnfs and the classes of `backprop.nnfs`.
     """
     done = subprocess.run(

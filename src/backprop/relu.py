@@ -30,7 +30,7 @@ class ReLU:
     since NaN is not greater than 0; NaN in `dvalues` passes where the unit
     is open. Source: V. Nair and G. Hinton, "Rectified linear units improve
     restricted Boltzmann machines" (2010); the class follows chapter 9 of
-    "Neural Networks from Scratch" (2020).
+    *Neural Networks from Scratch* (2020).
 
     Examples
     --------

@@ -41,7 +41,7 @@ class SoftmaxCrossEntropy:
     The loss is computed from the logits (log-sum-exp), so no probability is
     too small for it: logits (1000, 0) with class 1 cost exactly 1000. NaN
     and logits of :math:`\infty` give a NaN loss. Source: the combined class
-    of chapter 9 of "Neural Networks from Scratch" (2020), which works on
+    of chapter 9 of *Neural Networks from Scratch* (2020), which works on
     probabilities.
 
     Examples

@@ -30,6 +30,9 @@ LONGER = 40
 """Letters of a name that may not find room on a line of a wide page."""
 _JOINT = re.compile(r"(?<=[A-Za-z][_.(])(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
 
+# Not within `https://`, nor the number that a DOI begins with.
+_PART = re.compile(r"((?<![:/])[/_?=&-]+|\.(?=[A-Za-z]))(?=\w)")
+
 
 def breakable(match):
     """Return a long name in code with places where a line may end.
@@ -51,7 +54,7 @@ def breakable(match):
 
 def breakable_address(match):
     """Return an address that is shown, with places where a line may end."""
-    return re.sub(r"([/._?=&#-]+)(?=\w)", r"\1<wbr>", match[0])
+    return _PART.sub(r"\g<0><wbr>", match[0])
 
 
 MENDS = (

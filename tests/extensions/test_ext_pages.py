@@ -79,11 +79,11 @@ def test_a_link_to_a_heading_has_a_name():
 def test_a_long_address_may_break_after_its_parts():
     link = '<a href="https://a.org/b_c">{}</a>'
     long = link.format("https://example.org/one_two/three")
-    page = mend(THEME + long + link.format("https://a.org"), "page")
-    assert (
-        ">https://<wbr>example.<wbr>org/<wbr>one_<wbr>two/<wbr>three<" in page
-    )
-    assert page.count('href="https://a.org/b_c"') == 2
+    doi = link.format("doi:10.1098/rsta.1922.0009")
+    page = mend(THEME + long + doi + link.format("https://a.org"), "page")
+    assert ">https://example.<wbr>org/<wbr>one_<wbr>two/<wbr>three<" in page
+    assert ">doi:10.1098/<wbr>rsta.1922.0009<" in page
+    assert page.count('href="https://a.org/b_c"') == 3
     assert ">https://a.org</a>" in page
 
 

@@ -33,7 +33,7 @@ def test_a_printed_chapter_has_numbers_and_says_what_is_folded(
     first = [text.split()[0] for text in pages]
     assert first == [str(number) for number in range(1, len(pages) + 1)]
     text = " ".join(" ".join(pages).split())
-    assert text.count("unfold it on the page to print it") == 4
+    assert text.count("unfold it to print it") == 4
     # The last page holds more than the footer.
     assert len(pages[-1]) > 300
 
