@@ -27,13 +27,13 @@ def lit(layer):
     [
         (
             "weights[1,0]",
-            "∂L/∂W[1, 0] = 2·0.5 + 5·1 = 6",
+            "∂L/∂W[1, 0] = 2 · 0.5 + 5 · 1 = 6",
             {"dweights[1,0]", "inputs[0,1]", "inputs[1,1]"}
             | {"dvalues[0,0]", "dvalues[1,0]"},
         ),
         (
             "inputs[1,2]",
-            "∂L/∂X[1, 2] = 1·(−0.5) + 0.25·0.26 + (−0.5)·0.17 = −0.52",
+            "∂L/∂X[1, 2] = 1 · (−0.5) + 0.25 · 0.26 + (−0.5) · 0.17 = −0.52",
             {"dinputs[1,2]"}
             | {f"dvalues[1,{m}]" for m in range(3)}
             | {f"weights[2,{m}]" for m in range(3)},
@@ -45,7 +45,7 @@ def lit(layer):
         ),
         (
             "dvalues[0,0]",
-            "Z[0, 0] = 1·0.2 + 2·0.8 + 3·(−0.5) + 2.5·1 + 2 = 4.8",
+            "Z[0, 0] = 1 · 0.2 + 2 · 0.8 + 3 · (−0.5) + 2.5 · 1 + 2 = 4.8",
             {"output[0,0]", "biases[0,0]"}
             | {f"inputs[0,{d}]" for d in range(4)}
             | {f"weights[{d},0]" for d in range(4)},
@@ -111,7 +111,7 @@ def test_one_sample_leaves_one_term(layer):
         layer.locator(".says")
         .text_content()
         .replace("\xa0", " ")
-        .startswith("∂L/∂W[1, 0] = 2·0.5 = 1")
+        .startswith("∂L/∂W[1, 0] = 2 · 0.5 = 1")
     )
     assert not layer.locator('[data-control="inputs[1,1]"]').is_visible()
 
@@ -128,6 +128,10 @@ def test_equal_sizes_let_wrong_products_fit(layer):
     layer.get_by_text("How many products have the shape").click()
     products = layer.locator(".layer-products li")
     assert products.count() == 24
+    starts = products.evaluate_all(
+        "(all) => all.map((e) => Math.round(e.getBoundingClientRect().left))"
+    )
+    assert len(set(starts)) <= 6
     for name, size in [("samples N", 2), ("inputs D", 4), ("neurons M", 3)]:
         layer.get_by_label(name).fill(str(size))
     assert products.count() == 1

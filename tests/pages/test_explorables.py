@@ -178,6 +178,21 @@ def test_every_control_has_a_name(tab, open_on, page, name):
     assert re.findall(nameless, tree, re.MULTILINE) == []
 
 
+@each
+def test_what_has_a_name_before_it_begins_below_the_rest(
+    tab, open_on, page, name
+):
+    explorable = open_on(tab, page, name)
+    starts = explorable.evaluate(
+        """(root) => [...root.querySelectorAll(
+            ".choices .options, .dial .slider, .check-scale .slider")]
+          .filter((e) => e.closest(".layer-arrays") === null)
+          .map((e) => e.getBoundingClientRect().left)
+          .filter((left) => left > 0)"""
+    )
+    assert not starts or max(starts) - min(starts) <= 1
+
+
 # Where the options of each group begin, line by line, and where the group.
 _OPTIONS = """
 (root) => [...root.querySelectorAll("fieldset.choices")].map((set) => {

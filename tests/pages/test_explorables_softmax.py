@@ -1,5 +1,7 @@
 """What is special about the explorables of softmax."""
 
+import re
+
 import pytest
 from explorables_of_book import mounted
 
@@ -60,11 +62,9 @@ def test_arrow_keys_walk_in_the_jacobian(square):
         square.locator("td:focus").press(key)
     assert place.count() == 1
     assert place.text_content() == "0.16"
-    sums = square.locator(".sums").text_content()
-    assert "∂S2/∂z2 = S2(1 − S2) = 0.2·(1 − 0.2) = 0.16" in sums.replace(
-        "\u00a0", " "
-    )
-    assert "∂L/∂z2 = 1·(−0.14) + (−2)·(−0.02) + 0.5·0.16 = −0.02" in sums
+    sums = square.locator(".sums").text_content().replace("\u00a0", " ")
+    assert "∂S2/∂z2 = S2(1 − S2) = 0.2 · (1 − 0.2) = 0.16" in sums
+    assert "∂L/∂z2 = 1 · (−0.14) + (−2) · (−0.02) + 0.5 · 0.16 = −0.02" in sums
     assert cells.count() > 9
 
 
@@ -72,20 +72,40 @@ def test_a_sum_whose_rounded_terms_give_something_else_says_so(square):
     square.locator("[data-control='inputs[0]']").fill("8")
     square.locator("[data-quantity='jacobian[1,0]']").hover()
     sums = square.locator(".sums").text_content().replace("\u00a0", " ")
-    assert "1·0.001 + (−2)·(−0.000335) + 0.5·(−0.00067) ≈ 0.001339" in sums
-    assert "S0(G0 − G·S) = 0.999·(1 − 0.9987) ≈ 0.001339" in sums
-    assert "∂S1/∂z0 = −S1S0 = −0.0003351·0.999 = −0.000335" in sums
+    assert (
+        "1 · 0.001 + (−2) · (−0.000335) + 0.5 · (−0.00067) ≈ 0.001339" in sums
+    )
+    assert "S0(G0 − g · s) = 0.999 · (1 − 0.9987) ≈ 0.001339" in sums
+    assert "∂S1/∂z0 = −S1S0 = −0.0003351 · 0.999 = −0.000335" in sums
+
+
+def test_no_line_of_a_sum_ends_after_an_equals_sign(square):
+    square.get_by_role("button", name="Surprise me").click()
+    text = square.locator(".sums").text_content()
+    assert "=" in text
+    assert not re.search(r"[=≈+] | · |· ", text)
+
+
+def test_numbers_of_one_kind_are_set_in_one_size(square):
+    for control, value in (("inputs[0]", "-2.7"), ("inputs[2]", "2.9")):
+        square.locator(f"[data-control='{control}']").fill(value)
+    for cells in (".share .quantity", ".crossing .quantity"):
+        sizes = square.locator(cells).evaluate_all(
+            "(all) => all.map((e) => parseFloat(getComputedStyle(e).fontSize))"
+        )
+        assert max(sizes) - min(sizes) < 1
 
 
 def test_a_tap_chooses_a_cell(phone, addresses):
     phone.goto(addresses["file"] + CHAPTER_5)
     square = mounted(phone, "softmax")
     square.locator("[data-quantity='jacobian[2,0]']").tap()
-    assert "∂S2/∂z0 = −S2S0" in square.locator(".sums").text_content()
+    sums = square.locator(".sums").text_content().replace("\u00a0", " ")
+    assert "∂S2/∂z0 = −S2S0" in sums
 
 
 def test_the_columns_of_products_add_up_to_the_gradient(square):
-    square.get_by_label("G × J").check()
+    square.get_by_label("g × J").check()
     found = numbers(square)
     for k in range(3):
         column = sum(found[f"products[{j},{k}]"][0] for j in range(3))
@@ -161,6 +181,17 @@ def test_the_arrows_cancel(routes):
           .reduce((a, b) => a + b)"""
     )
     assert total == pytest.approx(0.0, abs=1e-3)
+
+
+def test_no_head_is_longer_than_its_arrow(routes):
+    for k, logit in enumerate(("0.1", "4", "-4")):
+        routes.locator(f"[data-control='inputs[{k}]']").fill(logit)
+    lengths = routes.locator(".arrow:not([hidden])").evaluate_all(
+        """(all) => all.map((e) => [e.offsetWidth + 0.5,
+          parseFloat(getComputedStyle(e, "::after").width)])"""
+    )
+    assert min(length for length, _ in lengths) < 9
+    assert all(head <= length for length, head in lengths)
 
 
 def test_the_point_on_the_curve_can_be_dragged(routes):

@@ -97,7 +97,7 @@ function makeLamp(key, name) {
   const bulb = h("span", { class: "bulb", "aria-hidden": "true" });
   const detail = h("p", { class: "detail" });
   const root = h("div", { class: "lamp" },
-    h("p", { class: "lamp-name" }, bulb, name, ": ", state), detail);
+    h("p", {}, bulb, name, ": ", state), detail);
   const draw = (found) => {
     const lit = found.lamps[key];
     state.dataset.value = lit ? "1" : "0";

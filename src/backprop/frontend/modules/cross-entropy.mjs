@@ -4,10 +4,9 @@ import {
   bar, choices, dragAcross, numberField, slider,
 } from "./shared/controls.mjs";
 import {
-  h, heard, powerOfTen, setAttribute, setText, spelt, svg, symbol, typeset,
-  written,
+  h, heard, setAttribute, setText, spelt, svg, typeset, written,
 } from "./shared/dom.mjs";
-import { put, quantity, show } from "./shared/numbers.mjs";
+import { powerOfTen, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
 const CLIP = 1e-7;
@@ -89,7 +88,7 @@ function build({ state, set, bounds }) {
   };
   return {
     parts: [
-      right, h("div", { class: "bars" }, ...rows.map(({ root }) => root)),
+      right, ...rows.map(({ root }) => root),
       curve.root, axis,
       h("p", { class: "stages-title" }, ...typeset("𝑁 samples with this " +
         "forecast and this label, and one step of the forecast:")),
@@ -114,7 +113,7 @@ function makeRow(k, bounds, move) {
   });
   const tag = h("span", { class: "right-class" });
   const title = h("span", {}, h("span", { "aria-hidden": "true" },
-    symbol("ŷ", k)), tag);
+    ...typeset(written("ŷ", k))), tag);
   const root = h("div", { class: "bar-row" }, title, h("div", {}, length),
     h("div", {}, field));
   const put = (p, isRight) => {

@@ -1,8 +1,10 @@
 // The errors over the step, on logarithmic axes, and below them, over the
 // same axis, the steps at which samples pass the corner of their ReLU.
 
-import { h, powerOfTen, setAttribute, setText, spelt, svg } from "./shared/dom.mjs";
-import { show } from "./shared/numbers.mjs";
+import {
+  h, setAttribute, setText, spelt, svg, typesetInPicture,
+} from "./shared/dom.mjs";
+import { powerOfTen, show } from "./shared/numbers.mjs";
 import { placeWords, rowsOf } from "./gradient-check-words.mjs";
 
 const [WIDTH, HEIGHT] = [360, 236];
@@ -101,9 +103,10 @@ function axes() {
       ...powerOfTen(power));
   }
   add("line", { class: "axis", x1: LEFT, x2: RIGHT, y1: STRIP, y2: STRIP });
-  add("text", { class: "axis-name", x: LEFT + 2, y: HEIGHT - 1 }, "step h");
-  add("text", { class: "axis-name", x: LEFT + 2, y: TOP - 5 }, "relative error");
-  add("text", { class: "axis-name", x: LEFT + 2, y: FLOOR + 13 },
+  add("text", { x: (LEFT + RIGHT) / 2, y: HEIGHT - 1, "text-anchor": "middle" },
+    ...typesetInPicture("step ℎ"));
+  add("text", { x: LEFT + 2, y: TOP - 5 }, "relative error");
+  add("text", { x: LEFT + 2, y: FLOOR + 13 },
     "corners of the ReLU");
   return parts;
 }

@@ -66,7 +66,7 @@ function product([left, right]) {
     right.letter === "G" && !right.turned;
   return h("li", { class: right_one ? "is-gradient" : null },
     picture(left), picture(right),
-    h("span", { class: "layer-product-name" },
+    h("span", {},
       ...name(left), " ", ...name(right), right_one ? ", the gradient" : ""));
 }
 

@@ -115,7 +115,7 @@ function lookInto([key, i, j], numbers) {
   const { terms, says } = sums[key]();
   const value = ([name, r, c]) => numbers[name][r][c];
   const worked = terms.map((factors) =>
-    factors.map((place) => bracketed(value(place))).join("·")).join(" + ");
+    factors.map((place) => bracketed(value(place))).join("\u00a0·\u00a0")).join(" + ");
   const back = ARRAYS[key].back;
   return {
     factors: new Set(terms.flat().map(String)), says, worked, back,
@@ -202,7 +202,7 @@ function putWhole(cell, value) {
 function arrange(extent, tables) {
   return h("div", { class: "layer-arrays" }, extent,
     ...Object.entries(tables).map(
-      ([key, { root }]) => h("div", { class: `layer-${key}` }, root)));
+      ([key, { root }]) => h("div", { style: `grid-area: ${key}` }, root)));
 }
 
 export default {

@@ -2,7 +2,7 @@
 
 import { button, enable, numberField, slider } from "./shared/controls.mjs";
 import {
-  h, heard, setAttribute, setText, spelt, svg, symbol, written,
+  h, heard, setAttribute, setText, spelt, svg, typeset, written,
 } from "./shared/dom.mjs";
 import {
   asShown, bracketed, effect, equals, NUDGE, put, quantity, show,
@@ -57,12 +57,6 @@ const textOf = (node) =>
     : written(node[0], node.slice(1) || null);
 
 const isParameter = (node) => node[0] === "w" || node === "b";
-
-function label(node) {
-  const index = node.slice(1);
-  if (node[0] !== "p") return symbol(node[0], index || null);
-  return h("span", {}, symbol("x", index), symbol("w", index));
-}
 
 function build({ state, set, bounds }) {
   const start = state();
@@ -156,7 +150,7 @@ const isLeaf = (node) => /^([xw]\d+|b)$/.test(node);
 function makeNode(node, bounds, change, choose) {
   const kind = isParameter(node) ? "parameter" : "forward";
   const [key, gradientKey] = keysOf(node);
-  const root = h("div", { class: "node", "data-node": node });
+  const root = h("div", { class: isLeaf(node) ? "node" : "node made" });
   const value = isLeaf(node)
     ? numberField({
       control: controlOf(node), key, label: textOf(node), kind,
@@ -172,7 +166,8 @@ function makeNode(node, bounds, change, choose) {
     : quantity(gradientKey, "gradient");
   // What eyes see by place and colour: fields say themselves what they are.
   root.append(
-    h("span", { class: "node-name", "aria-hidden": "true" }, label(node)),
+    h("span", { class: "node-name", "aria-hidden": "true" },
+      ...typeset(textOf(node))),
     ...(isLeaf(node) ? [] : [heard(spelt(`${textOf(node)}: `))]), value,
     ...(node === "a" ? [] : [heard(" gradient ")]), gradient,
   );
@@ -217,11 +212,16 @@ function makeGraph(n, nodes) {
       ? { x: foot.x, y: later.y - GAP } : foot;
     const line = svg("g", {}, ...(turn === foot ? [] : [segment(foot, turn)]),
       segment(turn, later));
+    // With a corner at the arrow words stand beside it however long they are:
+    // above it where the next line is below, else where there is more room.
+    const below = edge[1][0] !== "p";
+    const at = (key) => turn[key] + (below ? 0.75 : 0.5) * (later[key] - turn[key]);
+    const right = later.x <= turn.x === below;
     const factor = h("span", { class: "factor", "aria-hidden": "true" });
-    // Nearer to where lines are further apart.
-    const at = (key) => 0.7 * turn[key] + 0.3 * later[key];
-    factor.style.left = `${at("x")}%`;
-    factor.style.top = `${at("y")}px`;
+    Object.assign(factor.style, {
+      left: `${at("x")}%`, top: `${at("y")}px`,
+      translate: `${right ? 0 : -100}% ${below ? 0 : -100}%`,
+    });
     drawing.append(line);
     root.append(factor);
     return { edge, line, factor };

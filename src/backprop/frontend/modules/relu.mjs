@@ -113,7 +113,7 @@ function makeCurve(turn) {
   });
   const drop = svg("line", { class: "drop", y2: FLOOR });
   const point = svg("circle", { class: "point", r: 7 });
-  const words = svg("text", { class: "words", y: 130 });
+  const words = svg("text", { y: 130 });
   const plot = svg("svg", {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plot relu-curve",
     "aria-hidden": "true",

@@ -2,10 +2,10 @@
 
 import { choices, dragAcross } from "./shared/controls.mjs";
 import {
-  h, heard, powerOfTen, setAttribute, spelt, svg, typeset, written,
+  h, heard, setAttribute, spelt, svg, typeset, written,
 } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
-import { put, quantity, show } from "./shared/numbers.mjs";
+import { powerOfTen, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
 const CLIP = 1e-7;
@@ -179,7 +179,7 @@ function makeCurve(turn) {
   const tick = (exponent) => svg("text", {
     x: across(exponent), y: FLOOR + 16, "text-anchor": "middle",
   }, ...powerOfTen(exponent));
-  const words = (text, x, y) => svg("text", { class: "words", x, y }, text);
+  const words = (text, x, y) => svg("text", { x, y }, text);
   const plot = svg("svg", {
     viewBox: `${-SIDE} 0 ${WIDTH + 2 * SIDE} ${FLOOR + 20}`, class: "plot", role: "img",
   }, svg("line", { class: "axis", x2: WIDTH, y1: FLOOR, y2: FLOOR }),
@@ -221,7 +221,7 @@ function say(now) {
       `${show(-dinputs[label], 3)}, the others have too much: ` +
       `${others.join(" + ")}.`;
   }
-  const product = `(${brief(dvalues[label])})·${show(p, 3)}`;
+  const product = `(${brief(dvalues[label])})\u00a0·\u00a0${show(p, 3)}`;
   const silent = p === 0
     ? `${right} is too small for a float and has become 0. In two steps ` +
       `${product} = 0 is sent back, nothing at all`

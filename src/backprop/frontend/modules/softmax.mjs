@@ -2,7 +2,7 @@
 
 import { choices, numberField } from "./shared/controls.mjs";
 import {
-  h, heard, setAttribute, setText, symbol, typeset, written,
+  h, heard, setAttribute, setText, typeset, written,
 } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
 import { each, grid } from "./shared/matrix.mjs";
@@ -13,7 +13,7 @@ import { explorable, random } from "./shared/shell.mjs";
 
 const REACH = 10;
 const LARGEST = 0.25; // no entry of a Jacobian of softmax is larger
-const CELLS = { jacobian: "𝐽", products: "𝐺 × 𝐽", diagonal: "only 𝑠(1 − 𝑠)" };
+const CELLS = { jacobian: "𝐽", products: "𝑔 × 𝐽", diagonal: "only 𝑠(1 − 𝑠)" };
 
 /** Return all that is shown, by the names that the package uses. */
 function compute({ inputs, dvalues }) {
@@ -40,10 +40,12 @@ function build({ state, set, bounds }) {
     [row, column, shifting] = [j, k, false];
     refresh();
   };
-  const shares = grid(1, count, (_, k) => quantity(`output[0,${k}]`))[0];
+  const shares = state().inputs.map((_, k) => quantity(`output[0,${k}]`));
+  const lengths = shares.map(() => h("span"));
   const logits = logitRows({
     state, set, bounds: bounds.inputs, reach: REACH,
-    lane: (k) => h("div", { class: "share" }, h("span", {}, symbol("S", k)), shares[k]),
+    lane: (k) => h("div", { class: "share" },
+      h("span", {}, ...typeset(written("S", k))), lengths[k], shares[k]),
     choose: (k) => choose(k, k),
     onshift: () => (shifting = true),
   });
@@ -61,7 +63,7 @@ function build({ state, set, bounds }) {
     logits.put(now.inputs);
     found.s.forEach((share, k) => {
       put(shares[k], share);
-      shares[k].style.backgroundSize = `${100 * share}% 100%`;
+      lengths[k].style.backgroundSize = `${100 * share}% 100%`;
     });
     cells.put(now.cells);
     table.draw(now, found, row, column);
@@ -75,10 +77,8 @@ function build({ state, set, bounds }) {
     if (now.cells === "diagonal") return `${nudge} ${sayDiagonal(found)}`;
     return nudge + saySilence(found);
   };
-  const surprise = () => ({
-    inputs: Array.from({ length: count }, () => random(-3, 3)),
-    dvalues: Array.from({ length: count }, () => random(-3, 3)),
-  });
+  const any = () => shares.map(() => random(-3, 3));
+  const surprise = () => ({ inputs: any(), dvalues: any() });
   return {
     parts: [
       logits.root, cells, h("div", { class: "way-back" }, table.root, sums.root),
@@ -102,17 +102,17 @@ function makeTable(count, bounds, choose, column, change) {
   }));
   const results = cells.map((_, k) => quantity(`dinputs[0,${k}]`, "gradient"));
   const wrong = cells.map((_, k) => quantity(`diagonal[0,${k}]`, "gradient"));
-  const heading = (name, scope) => h("th", { scope }, name);
+  const heading = (name, scope) => h("th", { scope }, ...typeset(name));
   const lines = cells.map((_, j) => {
     const place = h("td", {}, upstream[j]);
     place.addEventListener("focusin", () => choose(j, column()));
-    return h("tr", {}, heading(symbol("S", j), "row"), place, ...places[j]);
+    return h("tr", {}, heading(written("S", j), "row"), place, ...places[j]);
   });
-  const names = cells.map((_, k) => heading(symbol("z", k), "col"));
+  const names = cells.map((_, k) => heading(written("z", k), "col"));
   const below = (name, numbers) => h("tr", { class: "below" },
     h("th", { scope: "row", colspan: 2 }, heard("gradient "), ...typeset(name)),
     ...numbers.map((number) => h("td", {}, number)));
-  const wrongLine = below("𝑠(1 − 𝑠) 𝐺", wrong);
+  const wrongLine = below("𝑠(1 − 𝑠) 𝑔", wrong);
   const root = h("table", {
     class: "cells crossing", role: "grid",
     "aria-label": "The Jacobian: a row for each output, a column for each " +
@@ -120,7 +120,7 @@ function makeTable(count, bounds, choose, column, change) {
   }, h("thead", {},
     h("tr", { class: "words" }, h("td"), h("td", {}, "upstream"),
       h("td", { colspan: count }, "nudged logit")),
-    h("tr", {}, h("td"), heading(symbol("G"), "col"), ...names)),
+    h("tr", {}, h("td"), heading("𝑔", "col"), ...names)),
   h("tbody", {}, ...lines, below("∂𝐿/∂𝑧", results), wrongLine));
 
   const draw = (now, found, row, column) => {
@@ -181,36 +181,38 @@ function makeSums(count) {
   const average = quantity("mean", "gradient plain");
   const [entry, sought, sum, closed] = Array.from({ length: 4 }, () => h("span"));
   const terms = Array.from({ length: count }, () => h("span"));
-  const added = terms.flatMap((term, j) => (j === 0 ? [term] : [" + ", term]));
+  const added = terms.flatMap((term, j) => (j === 0 ? [term] : [" +\u00a0", term]));
   const line = (name, ...parts) =>
     h("p", {}, h("span", { class: "line-name" }, ...typeset(name)), " ", ...parts);
   const root = h("div", { class: "sums" }, line("this cell", entry),
-    line("its column", sought, ...added, sum), line("without 𝐽", ...typeset("𝐺·𝑆 = "), average, closed));
+    line("its column", sought, ...added, sum), line("without 𝐽", ...typeset(unbroken("𝑔·𝑠 = ")), average, closed));
   const draw = (now, found, j, k) => {
-    setText(entry, unbroken(writeEntry(now, found, j, k)));
-    setText(sought, `∂𝐿/∂${written("z", k)} = `);
+    write(entry, writeEntry(now, found, j, k));
+    write(sought, `∂𝐿/∂${written("z", k)} = `);
     terms.forEach((term, i) => {
       const local = bracketed(found.jacobian[i][k], 3);
-      setText(term, `${bracketed(now.dvalues[i])}·${local}`);
+      write(term, `${bracketed(now.dvalues[i])}·${local}`);
       term.classList.toggle("chosen", i === j);
     });
     const made = now.dvalues.reduce((total, g, i) =>
       total + asShown(g) * asShown(found.jacobian[i][k], 3), 0);
     const result = found.dinputs[k];
-    setText(sum, equals(made, result) + show(result));
+    write(sum, equals(made, result) + show(result));
     put(average, found.mean);
     const [S, G] = [written("S", k), written("G", k)];
     const [s, g, mean] = [found.s[k], now.dvalues[k], found.mean];
-    setText(closed, unbroken(`; ${S}(${G} − 𝐺·𝑆) = ${show(s)}·(${show(g)} − ` +
+    write(closed, `; ${S}(${G} − 𝑔·𝑠) = ${show(s)}·(${show(g)} − ` +
       bracketed(mean) + ")" +
-      equals(asShown(s) * (asShown(g) - asShown(mean)), result) + show(result)));
+      equals(asShown(s) * (asShown(g) - asShown(mean)), result) + show(result));
   };
   return { root, draw };
 }
 
-// No line ends within brackets.
+// Lines end before an equals sign, and not within brackets or products.
 const unbroken = (text) =>
-  text.replace(/\([^)]*\)/g, (part) => part.replaceAll(" ", "\u00a0"));
+  text.replaceAll("·", " · ").replace(/\([^)]*\)|[=≈] | · /g,
+    (part) => part.replaceAll(" ", "\u00a0"));
+const write = (element, text) => setText(element, unbroken(text));
 
 // As many digits as it takes for what is printed to be right as it stands.
 function worked(parts, result, work) {
@@ -252,7 +254,7 @@ function moves(slope) {
 function sayDiagonal({ diagonal }) {
   const sum = rounded(diagonal.reduce((a, b) => a + b, 0));
   return "𝑠(1 − 𝑠) is the diagonal of 𝐽: what each output gets from its own " +
-    `logit. Times 𝐺, the last line, it adds up to ${show(sum)}` + (sum === 0
+    `logit. Times 𝑔, the last line, it adds up to ${show(sum)}` + (sum === 0
     ? "." : ", not to 0: raising all logits together would change the loss.");
 }
 

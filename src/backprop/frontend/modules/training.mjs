@@ -3,7 +3,7 @@
 import {
   button, choices, enable, labelled, numberField, slider,
 } from "./shared/controls.mjs";
-import { h, heard, setAttribute, setText, symbol } from "./shared/dom.mjs";
+import { h, heard, setAttribute, setText, typeset, written } from "./shared/dom.mjs";
 import { onRepaint } from "./shared/ink.mjs";
 import { asShown, equals, NUDGE, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -239,10 +239,10 @@ function makeCell(place, set) {
   radio.addEventListener("change", () => set({ weight: place }));
   const value = quantity("", "parameter");
   const gradient = quantity("", "gradient");
-  const title = { w: "from ", v: "to class " }[place[0]] ?? "bias";
-  const index = place[0] === "w" ? symbol("x", place[1]) : place[1] ?? "";
+  const title = { w: `from ${written("x", place[1])}`, v: `to class ${place[1]}` };
   const root = h("label", { class: "cell" }, radio,
-    h("span", { class: "cell-name", "aria-hidden": "true" }, title, index),
+    h("span", { class: "setting-name", "aria-hidden": "true" },
+      ...typeset(title[place[0]] ?? "bias")),
     value, heard(" gradient "), gradient);
   const draw = ({ weight, hidden }, { network, unit }) => {
     const { at, index } = entry(place, unit, hidden);

@@ -54,7 +54,9 @@ export const typeset = (text) => text.split(SIGNS).flatMap((part, i, parts) => {
 // stands.
 const SMALL = 0.8;
 const SHIFTS = { sup: -0.4, sub: 0.25 };
-const typesetInPicture = (text) => {
+
+/** Return what shows a text in a picture. */
+export const typesetInPicture = (text) => {
   let back = 0;
   return text.split(SIGNS).flatMap((part, i) => {
     if (part === "") return [];
@@ -103,13 +105,6 @@ export function setAttribute(element, name, value) {
   }
 }
 
-/** Return a symbol as the book sets it, with its index below: x, 0. */
-export function symbol(letter, index = null) {
-  const name = h("span", { class: "symbol" }, h("i", {}, letter));
-  if (index !== null) name.append(h("sub", {}, String(index)));
-  return name;
-}
-
 /** Return how a symbol is written in a text that is to be set: 𝑥₀. */
 export function written(letter, index = null) {
   const below = (digit) => String.fromCharCode(0x2080 + Number(digit));
@@ -118,8 +113,3 @@ export function written(letter, index = null) {
   return letter.replace(/[A-z]/, slanted) +
     String(index ?? "").replace(/\d/g, below);
 }
-
-/** Return the parts of an SVG text that says ten to a whole power. */
-export const powerOfTen = (n) => n === 0 ? ["1"] : ["10", svg("tspan", {
-  dy: `${SHIFTS.sup}em`, "font-size": `${SMALL}em`,
-}, String(n).replace("-", "−"))];

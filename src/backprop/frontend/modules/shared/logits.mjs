@@ -1,7 +1,7 @@
 // Logits to drag, each in a row of its own, and all of them together.
 
 import { numberField, slider } from "./controls.mjs";
-import { h, setText, symbol, written } from "./dom.mjs";
+import { h, setText, typeset, written } from "./dom.mjs";
 import { rounded, show } from "./numbers.mjs";
 
 const FURTHEST = 8; // how much the common slider adds or takes away
@@ -67,7 +67,7 @@ function makeRow(k, bounds, reach, change) {
     onchange: change,
   });
   const name = h("span", { class: "logit-name", "aria-hidden": "true" },
-    symbol("z", k));
+    ...typeset(written("z", k)));
   const put = (z) => {
     drag.put(z);
     field.put(z);

@@ -1,6 +1,6 @@
 // Numbers as the book shows them, each with its full value beside it.
 
-import { h, setText } from "./dom.mjs";
+import { h, setText, typesetInPicture } from "./dom.mjs";
 
 const RAISED = { "-": "⁻" };
 [..."⁰¹²³⁴⁵⁶⁷⁸⁹"].forEach((sign, digit) => (RAISED[digit] = sign));
@@ -36,6 +36,10 @@ export function powered(text) {
   return (power ? front.replace(/\d$/, "$&\u00a0×\u00a0") + "10" + raised : text)
     .replace(/-/g, "−");
 }
+
+/** Return the parts of an SVG text that says ten to a whole power. */
+export const powerOfTen = (n) =>
+  typesetInPicture(n === 0 ? "1" : powered(`1e${n}`));
 
 /** Return the same, in brackets if it begins with a minus. */
 export function bracketed(value, digits = 4) {
