@@ -54,7 +54,6 @@ export function makeValley(samples) {
   }) => {
     setAttribute(calm, "d", dots(other));
     setAttribute(measured, "d", dots(curve));
-    measured.dataset.method = now.method;
     setAttribute(root, "aria-label", spelt("The relative error over the step, " +
       `both by powers of ten: at ℎ = ${show(now.h)} ` +
       (found ? `it is ${show(found.error, 2)}` : "there is none") +
