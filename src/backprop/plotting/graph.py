@@ -39,7 +39,7 @@ CLEAR = 3.0
 APART = {"p": 9.0, "z": 15.0, "a": 0.0}
 """Between the ends of arrows that meet above a node, so that each head can
 be told from the next."""
-BESIDE, TALL = 5.0, 14.0
+BESIDE, TALL = 4.0, 14.0
 """From an arrow to the factor that stands beside it, and its height."""
 LEVELS = {"p": 0.85, "z": 0.33, "a": 0.5}
 """How far down an edge to a product, the sum or the output its factor is:
