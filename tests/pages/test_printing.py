@@ -4,6 +4,7 @@ import re
 
 import pytest
 from pypdf import PdfReader
+from reader import begin_reading
 
 import pdf
 
@@ -36,6 +37,18 @@ def test_a_printed_chapter_has_numbers_and_says_what_is_folded(
     assert text.count("unfold it to print it") == 4
     # The last page holds more than the footer.
     assert len(pages[-1]) > 300
+
+
+def test_the_pictures_of_live_figures_are_there_for_paper(tab, addresses):
+    tab.goto(addresses["file"] + "chapters/01-one-neuron.html")
+    begin_reading(tab)
+    tab.wait_for_load_state("networkidle")
+    pictures = tab.locator(".explorable-frame .still .light-only")
+    assert pictures.count() == 1
+    tab.emulate_media(media="print")
+    for picture in pictures.all():
+        assert picture.is_visible()
+        assert picture.evaluate("i => i.complete && i.naturalWidth") > 0
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -125,6 +125,8 @@ export function mount(name, { render, legal = () => true }) {
       const show = () => attempt(frame, () => {
         const start = performance.now();
         render({ model, el: frame });
+        // Paper has the picture, which no reader comes near any more.
+        frame.querySelector(".still .light-only").loading = "eager";
         if (navigator.clipboard) {
           frame.querySelector(".explorable-tools").append(copyLink(write, frame));
         }
