@@ -42,13 +42,14 @@ def test_a_printed_chapter_has_numbers_and_says_what_is_folded(
 def test_the_pictures_of_live_figures_are_there_for_paper(tab, addresses):
     tab.goto(addresses["file"] + "chapters/01-one-neuron.html")
     begin_reading(tab)
-    tab.wait_for_load_state("networkidle")
+    tab.mouse.wheel(0, 100)
     pictures = tab.locator(".explorable-frame .still .light-only")
     assert pictures.count() == 1
     tab.emulate_media(media="print")
     for picture in pictures.all():
         assert picture.is_visible()
-        assert picture.evaluate("i => i.complete && i.naturalWidth") > 0
+        loaded = "(picture) => picture.complete && picture.naturalWidth > 0"
+        tab.wait_for_function(loaded, arg=picture.element_handle())
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -96,6 +96,17 @@ function attempt(frame, action) {
   }
 }
 
+// Paper has the pictures, which no reader comes near once they are hidden. Who
+// has not begun to read is spared them.
+function loadPictures() {
+  for (const picture of document.querySelectorAll(".still .light-only")) {
+    picture.loading = "eager";
+  }
+}
+for (const event of ["scroll", "beforeprint"]) {
+  addEventListener(event, loadPictures, { once: true });
+}
+
 /** Call mountIt when the frame comes near the window or the page is laid out. */
 function whenNear(frame, mountIt) {
   const watcher = new IntersectionObserver(
@@ -125,8 +136,6 @@ export function mount(name, { render, legal = () => true }) {
       const show = () => attempt(frame, () => {
         const start = performance.now();
         render({ model, el: frame });
-        // Paper has the picture, which no reader comes near any more.
-        frame.querySelector(".still .light-only").loading = "eager";
         if (navigator.clipboard) {
           frame.querySelector(".explorable-tools").append(copyLink(write, frame));
         }
