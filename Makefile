@@ -46,7 +46,7 @@ test: env ## prove everything: code, chapters, built pages
 	$(PY) -m pytest $(PARALLEL) --ignore tests/pages --ignore tests/lab
 	$(PY) -m pytest -n logical --dist loadfile --nbval --nbval-current-env \
 	    chapters
-	$(PY) tools/build.py
+	$(PY) tools/build.py --fresh
 	@browser="$$($(PY) tools/browser.py)" && set -x && \
 	    BOOK_BROWSER="$$browser" $(PY) -m pytest $(PARALLEL) tests/pages && \
 	    BOOK_BROWSER="$$browser" $(PY) -m pytest tests/lab

@@ -1,25 +1,32 @@
-"""Build the book from scratch into ``_build/html``, warnings being errors.
+"""Build the book into ``_build/html``, warnings being errors.
 
-    python tools/build.py
+    python tools/build.py [--fresh]
 
 Run with the Python of an environment made from ``requirements.txt``. While
-writing, the plain ``jupyter-book build .`` is quicker: it rebuilds only the
-pages that changed.
+nothing but pages has changed since the last build, only those are read again;
+the result is the same, byte by byte, as that of a build from scratch, which
+``--fresh`` asks for.
 """
 
+import argparse
+import os
 import shutil
 import subprocess
 import sys
 import sysconfig
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-BUILT = ROOT / "_build"
+import stamp
+
 STRICT = ["-W", "-n", "--keep-going"]
 
 
-def main():
+def main(arguments):
     """Build the book and say where it is; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--fresh", action="store_true", help="build from scratch"
+    )
+    asked = parser.parse_args(arguments)
     command = shutil.which("jupyter-book", path=sysconfig.get_path("scripts"))
     if command is None:
         print(
@@ -28,14 +35,40 @@ def main():
             file=sys.stderr,
         )
         return 1
-    # A page that was renamed must not live on in what gets published.
-    shutil.rmtree(BUILT, ignore_errors=True)
-    done = subprocess.run([command, "build", ".", *STRICT], cwd=ROOT)
-    if done.returncode == 0:
-        start = BUILT / "html" / "index.html"
+    now = stamp.take()
+    why = "this was asked for" if asked.fresh else stamp.why_from_scratch(now)
+    code = build_in_place(command, from_scratch=why)
+    if code and not why:
+        # Of a label that has moved, Sphinx may see the old place still.
+        code = build_in_place(command, from_scratch="going on failed")
+    if code == 0:
+        stamp.write(now)
+        start = stamp.BUILT / "html" / "index.html"
         print(f"\nThe book is built. Open {start.as_uri()}", flush=True)
-    return done.returncode
+    return code
+
+
+def build_in_place(command, *, from_scratch):
+    """Build, after removing what must not be found; return the exit code.
+
+    The stamp goes in any case. A build that fails has shown its warnings: the
+    next one would pass over the pages they came from.
+    """
+    if from_scratch:
+        print(f"Building from scratch: {from_scratch}.", flush=True)
+        # A page that was renamed must not live on in what gets published.
+        shutil.rmtree(stamp.BUILT, ignore_errors=True)
+    stamp.remove()
+    return build(command)
+
+
+def build(command):
+    """Have jupyter-book build; return its exit code."""
+    # The order of sets of strings shows in what is written.
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    run = [command, "build", ".", *STRICT]
+    return subprocess.run(run, cwd=stamp.ROOT, env=environment).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -7,6 +7,7 @@ from docutils.nodes import make_id
 
 from . import formula_line
 from .equations import target
+from .titles import page_title
 
 # What a table's caption and headers, and the space around it, take in rem.
 HEADER = 12
@@ -20,10 +21,7 @@ class Pages:
 
     def title(self, page):
         """Return a page's title, with the number of a chapter."""
-        name = self._name(page)
-        title = self._env.titles[name].astext()
-        numbers = self._env.toc_secnumbers.get(name, {}).get("")
-        return " · ".join([*map(str, numbers or ()), title])
+        return page_title(self._env, self._name(page))
 
     def address(self, page, target=""):
         """Return the way to a page, or to a place on it."""

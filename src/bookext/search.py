@@ -20,6 +20,7 @@ from .formula_sheet import Formula
 from .memo import fingerprint
 from .noted import note
 from .search_entries import Reader, numbered
+from .titles import page_title
 
 FOLDER = "search"
 # Characters in one part of the text; a page of results needs a few parts.
@@ -68,7 +69,8 @@ def numbers(env):
 
     def number(page, kind, name):
         if kind == "section":
-            return sections[name][2]
+            # A label that stands before no title: Sphinx has said so.
+            return sections[name][2] if name in sections else ""
         if kind == "equation":
             page = labelled[name][0]
             kind, name = "displaymath", equations.target(name)
@@ -188,13 +190,6 @@ def script(name, value):
     """Return a script that hands over one value."""
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"{name}({data});\n"
-
-
-def page_title(env, page):
-    """Return a page's title, after its number if it has one."""
-    number = env.toc_secnumbers.get(page, {}).get("", ())
-    title = env.titles[page].astext()
-    return " · ".join([*map(str, number or ()), title])
 
 
 def write_index(app, exception):

@@ -4,11 +4,12 @@ from contextlib import contextmanager
 
 import pytest
 from server import serving
-from site_of_book import BOOK, newest_input
+from site_of_book import BOOK
 from visit import visit
 from weights import WEIGHTS
 
 import chromium as browsers
+import stamp
 
 MEASURED = pytest.StashKey()
 
@@ -51,13 +52,17 @@ def pytest_terminal_summary(terminalreporter, config):
 @pytest.fixture(scope="session", autouse=True)
 def book():
     """Return the folder of the built book, which must be up to date."""
-    front = BOOK / "index.html"
-    if not front.exists():
-        pytest.exit(f"There is no {front}: run make book", returncode=1)
-    newest = newest_input()
-    if newest.stat().st_mtime > front.stat().st_mtime:
+    of_build = stamp.read()
+    if of_build is None:
         pytest.exit(
-            f"The book in {BOOK} is older than {newest}: run make book",
+            f"There is no finished build in {BOOK}: run make book",
+            returncode=1,
+        )
+    changed = stamp.changed(of_build, stamp.take())
+    if changed:
+        pytest.exit(
+            f"The book in {BOOK} was built before {', '.join(changed)} "
+            "changed: run make book",
             returncode=1,
         )
     return BOOK

@@ -11,7 +11,6 @@ ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "_build" / "html"
 # Where the tests' server puts the book: not at its root.
 PREFIX = "/some/where/book/"
-INPUTS = ("_config.yml", "_toc.yml", "chapters", "src")
 
 
 def documents():
@@ -51,22 +50,6 @@ def equation_labels(document):
     return re.findall(
         r"^\$\$ *\((eq-[\w-]+)\)", source(document), re.MULTILINE
     )
-
-
-def newest_input():
-    """Return when anything that the pages are made from last changed."""
-    files = []
-    for name in INPUTS:
-        path = ROOT / name
-        found = path.rglob("*") if path.is_dir() else [path]
-        files += [
-            p
-            for p in found
-            if p.is_file()
-            and not {"__pycache__", ".ipynb_checkpoints"} & set(p.parts)
-            and ".egg-info" not in str(p)
-        ]
-    return max(files, key=lambda p: p.stat().st_mtime)
 
 
 class Elements(HTMLParser):
