@@ -3,7 +3,8 @@
 A phone has room for some 35 letters in a line. What needs more in its columns
 is marked ``stacked``, and its cells get the heading of their column, so that
 the style sheet can put the cells of a row one below the other. A column of
-numbers is ``counted``: its heading says of what, and follows the number.
+numbers is ``counted``: its heading says of what, and follows the number; one
+without a heading gives each row its ``place``, and stands before it.
 Where the columns stay side by side, words that are few are ``short`` and kept
 on one line, and a column that says more than all others together is the
 ``main`` one, which must not be squeezed by them. Tables of two columns that
@@ -58,7 +59,7 @@ def stacked(match):
     if not is_wide(rows):
         return table
     columns = [*zip(*rows[1:], strict=True)]
-    kinds = [*map(_kind, columns, main(columns))]
+    kinds = [*map(_kind, rows[0], columns, main(columns))]
     body = table.index("<tbody>")
 
     def with_headings(row):
@@ -75,9 +76,11 @@ def main(columns):
     return [2 * own > sum(letters) for own in letters]
 
 
-def _kind(column, is_main):
+def _kind(heading, column, is_main):
     """Return the class of a column's cells, if they have one."""
-    return "counted" if all(map(str.isdecimal, column)) else "main" * is_main
+    if all(map(str.isdecimal, column)):
+        return "counted" if heading else "place"
+    return "main" * is_main
 
 
 def _headed(cell, heading, kind):

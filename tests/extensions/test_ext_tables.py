@@ -52,6 +52,13 @@ def test_a_column_of_numbers_says_what_it_counts():
     assert "counted" not in words
 
 
+def test_numbers_without_a_heading_give_the_place_of_a_row():
+    rows = ROWS.replace("<p>one</p>", "<p>7</p>").replace("<p>name</p>", "")
+    page = stack(rows.format(last="word " * 20), "page")
+    assert '<td class="place short"><p>7</p></td>' in page
+    assert "counted" not in page
+
+
 def test_a_cell_keeps_the_class_it_has():
     rows = ROWS.replace("<td><p>two", '<td class="text-right"><p>two')
     page = stack(rows.format(last="word " * 20), "page")
