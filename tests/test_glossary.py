@@ -60,3 +60,12 @@ def test_chapters_set_terms_in_bold():
 
 def test_the_glossary_is_in_order():
     assert [t.lower() for t in TERMS] == sorted(t.lower() for t in TERMS)
+
+
+def test_each_letter_leads_to_its_first_term():
+    firsts = {}
+    for term in TERMS:
+        firsts.setdefault(term[0].upper(), term)
+    row = re.search(r"^\{\.letters\}\n(.*)$", GLOSSARY, re.MULTILINE)[1]
+    links = re.findall(r"\{term\}`(.) <(.*?)>`", row)
+    assert links == list(firsts.items())
