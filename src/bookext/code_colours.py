@@ -46,6 +46,21 @@ class CodeFormatter(HtmlFormatter):
         return name if name in self.coloured else ""
 
 
+_made = {}
+
+
+def formatter(**options):
+    """Return a formatter, the same for the same options.
+
+    To make one takes as long as to format a cell, of which the book has a
+    thousand.
+    """
+    key = repr(sorted(options.items()))
+    if key not in _made:
+        _made[key] = CodeFormatter(**options)
+    return _made[key]
+
+
 def check_it_has_a_say(formatter=CodeFormatter):
     """Fail if Pygments no longer asks ``_get_css_class``, which is private."""
     html = highlight("def f(x): x", PythonLexer(), formatter())
@@ -61,5 +76,5 @@ def check_it_has_a_say(formatter=CodeFormatter):
 def setup(app):
     """Exchange the formatter where Sphinx provides for it."""
     check_it_has_a_say()
-    PygmentsBridge.html_formatter = CodeFormatter
+    PygmentsBridge.html_formatter = staticmethod(formatter)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

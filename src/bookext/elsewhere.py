@@ -5,18 +5,25 @@ read again, and those whose numbers have changed. A title in another page's
 contents, the words of a link to a renamed section and a link to what has moved
 to another page stay as they were until the next build from scratch.
 
-Only when all pages have been read is it plain whether a page is shown
-differently elsewhere; most changes of a chapter leave that as it was. The TeX
-of an equation is shown by few pages (formula sheet, record), which say so; a
-name, a title or a number may be shown by any.
+Only when all pages have been read is it plain whether anything is shown
+differently elsewhere; most changes of a chapter leave all of it as it was. The
+title of a page is shown by every page. A section, figure, equation, exercise,
+term, cited work or name of code is shown by those that link to it. The TeX of
+an equation is shown by few pages (formula sheet, record), which say so.
 """
+
+from sphinx.addnodes import pending_xref
+from sphinxcontrib.bibtex.nodes import bibliography
 
 from . import equations
 from .memo import fingerprint
+from .noted import note
 
 # A page's metadata is forgotten with the page, and gathered by Sphinx from
 # processes that read in parallel.
 _SHOWS = "bookext_elsewhere"
+# What a page with the list of works links to.
+_WORKS = "works"
 
 
 def shows_elsewhere(env):
@@ -24,54 +31,101 @@ def shows_elsewhere(env):
     env.metadata[env.docname][_SHOWS] = True
 
 
-def names(env):
-    """Return what any page may show of others: titles, places, numbers."""
-    std = env.get_domain("std")
+def links(page, doctree):
+    """Return the names that a page that has just been read links to."""
+    found = [link["reftarget"] for link in doctree.findall(pending_xref)]
+    if doctree.next_node(bibliography) is not None:
+        found.append(_WORKS)
+    # One link may lead to several works.
+    return {_short(name) for names in found for name in names.split(",")}
+
+
+def _short(name):
+    """Return a name as it can be compared: code may leave modules out."""
+    return name.strip().lower().rpartition(".")[2]
+
+
+def of_pages(env):
+    """Return what every page may show of all others."""
+    pages = [
+        (
+            page,
+            env.titles[page].astext(),
+            env.toc_secnumbers.get(page, {}).get(""),
+        )
+        for page in sorted(env.all_docs)
+    ]
+    return pages, sorted(env.toctree_includes.items())
+
+
+def of_targets(env):
+    """Return what is shown of everything that can be linked to, by name."""
+    std, math = env.get_domain("std"), env.get_domain("math")
     exercises = getattr(env, "sphinx_exercise_registry", {})
-    return (
-        [(page, env.tocs[page].pformat()) for page in sorted(env.all_docs)],
-        [(page, env.titles[page].astext()) for page in sorted(env.all_docs)],
-        sorted(env.toc_secnumbers.items()),
-        sorted(env.toc_fignumbers.items()),
-        sorted((n, *map(str, place)) for n, place in std.labels.items()),
-        sorted(std.anonlabels.items()),
-        sorted(std.objects.items()),
-        sorted(env.get_domain("math").equations.items()),
-        sorted(env.get_domain("py").objects.items()),
-        sorted((n, e["node"][0].astext()) for n, e in exercises.items()),
-        _cited(env),
-    )
+    shown = {}
+
+    def add(name, *what):
+        shown.setdefault(_short(name), []).append(what)
+
+    for name, (page, place) in sorted(std.anonlabels.items()):
+        title = str(std.labels.get(name, ("", "", ""))[2])
+        add(name, page, place, title, _numbers(env, page, place))
+    for (_, name), where in sorted(std.objects.items()):
+        add(name, where)
+    for name, (page, count) in sorted(math.equations.items()):
+        place = equations.target(name)
+        add(name, page, count, _numbers(env, page, place))
+    for name, entry in sorted(env.get_domain("py").objects.items()):
+        add(name, entry)
+    for name, exercise in sorted(exercises.items()):
+        add(name, exercise["node"][0].astext())
+    # The works that are cited are numbered together.
+    works = _cited(env)
+    for name in [_WORKS, *works]:
+        add(name, works)
+    return {name: fingerprint(repr(x).encode()) for name, x in shown.items()}
 
 
 def _cited(env):
-    """Return which page cites what."""
+    """Return the names of the works that any page cites."""
     if "cite" not in env.domains:
         return []
-    return sorted(
-        (ref.docname, ref.citation_ref_id, [to.key for to in ref.targets])
-        for ref in env.get_domain("cite").citation_refs
-    )
+    references = env.get_domain("cite").citation_refs
+    return sorted({to.key for ref in references for to in ref.targets})
+
+
+def _numbers(env, page, place):
+    """Return the numbers of a place: its section's, its figure's."""
+    kinds = sorted(env.toc_fignumbers.get(page, {}).items())
+    section = env.toc_secnumbers.get(page, {}).get(f"#{place}")
+    return section, [(kind, of.get(place)) for kind, of in kinds]
 
 
 def outdated(app, env):
     """Return the pages that show something that is not as it was."""
-    before = getattr(env, "bookext_shown", (None, None))
-    shown = names(env), sorted(equations.of_book(env).items())
-    env.bookext_shown = tuple(fingerprint(repr(x).encode()) for x in shown)
-    if env.bookext_shown[0] != before[0]:
+    tex = sorted(equations.of_book(env).items())
+    pages, tex = (fingerprint(repr(x).encode()) for x in (of_pages(env), tex))
+    before = getattr(env, "bookext_shown", (None, None, {}))
+    env.bookext_shown = now = pages, tex, of_targets(env)
+    if now[0] != before[0]:
         return list(env.all_docs)
-    if env.bookext_shown[1] != before[1]:
-        return [page for page in env.all_docs if _SHOWS in env.metadata[page]]
-    return []
+    changed = {name for name, _ in now[2].items() ^ before[2].items()}
+    return [
+        page
+        for page in env.all_docs
+        if changed & env.bookext_links[page]
+        or (_SHOWS in env.metadata[page] and (changed or now[1] != before[1]))
+    ]
 
 
 def setup(app):
     """Compare once everything has its number."""
     app.setup_extension("bookext.equations")
+    note(app, "bookext_links", links)
     app.connect("env-get-updated", outdated, priority=950)
     return {
         # Of builds before there was this, other things were remembered.
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

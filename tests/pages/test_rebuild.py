@@ -12,7 +12,9 @@ import stamp
 
 TITLE, OTHER_TITLE = "# A layer, a batch", "# Many neurons at once"
 WORDS, OTHER_WORDS = "activation function", "function at the end"
+CITED, UNCITED = " {cite}`bertoin2021`", ""
 CHAPTER = "chapters/02-layer-and-batch"
+CITING = "chapters/03-relu"
 GLOSSARY = "chapters/glossary"
 
 
@@ -35,11 +37,13 @@ def copy(tmp_path):
     return tmp_path, build
 
 
-def replace(file, old, new):
-    """Exchange the first of these words in a source."""
+def replace(file, old, new, place=0):
+    """Exchange the first of these words after a place; return theirs."""
     text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = text.index(old, place)
+    text = text[:found] + text[found:].replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
+    return found
 
 
 def differing(compared, folder=""):
@@ -56,18 +60,25 @@ def test_pages_changed_and_changed_back_are_the_books(copy):
     pages = folder / "_build" / "html"
     assert build()
     chapter = folder / f"{CHAPTER}.ipynb"
+    citing = folder / f"{CITING}.ipynb"
     glossary = folder / f"{GLOSSARY}.md"
-    replace(chapter, TITLE, OTHER_TITLE)
+
+    def html(page):
+        return (pages / f"{page}.html").read_text(encoding="utf-8")
+
     replace(glossary, WORDS, OTHER_WORDS)
+    place = replace(citing, CITED, UNCITED)
     assert not build()
-    # The title stands in the contents of every page; the term on its own.
+    assert OTHER_WORDS in html(GLOSSARY)
+    assert "Bertoin" not in html(CITING)
+    replace(chapter, TITLE, OTHER_TITLE)
+    assert not build()
+    # The title stands in the contents of every page.
     for page in (CHAPTER, "chapters/05-softmax", "chapters/api"):
-        html = (pages / f"{page}.html").read_text(encoding="utf-8")
-        assert OTHER_TITLE.removeprefix("# ") in html
-    html = (pages / f"{GLOSSARY}.html").read_text(encoding="utf-8")
-    assert OTHER_WORDS in html
+        assert OTHER_TITLE.removeprefix("# ") in html(page)
     replace(chapter, OTHER_TITLE, TITLE)
     replace(glossary, OTHER_WORDS, WORDS)
+    replace(citing, UNCITED, CITED, place)
     assert not build()
     compared = filecmp.dircmp(BOOK, pages)
     assert differing(compared) == []
