@@ -33,6 +33,7 @@ def book(tmp_path, monkeypatch):
     pages = built / "html"
     monkeypatch.setattr(stamp, "ROOT", tmp_path)
     monkeypatch.setattr(stamp, "BUILT", built)
+    monkeypatch.setattr(stamp, "HTML", pages)
     monkeypatch.setattr(stamp, "FILE", built / "stamp.json")
     monkeypatch.setattr(stamp, "ENVIRONMENT", built / "environment")
     monkeypatch.delenv("BOOK_ADDRESS", raising=False)
@@ -99,18 +100,20 @@ def test_a_page_changed_into_an_old_one_builds_from_scratch(book):
 
 
 def test_a_page_changed_while_it_was_built_builds_from_scratch(
-    book, monkeypatch
+    book, monkeypatch, capsys
 ):
     fake = build.build
 
     def slow(command):
         code = fake(command)
-        book.write(PAGE, "changed", age=0)
+        book.write(PAGE, f"changed {len(book.left)} times", age=0)
         return code
 
     monkeypatch.setattr(build, "build", slow)
     assert book.went_on()
-    os.utime(stamp.FILE, (stamp.FILE.stat().st_mtime + 1,) * 2)
+    assert f"{PAGE} changed while" in capsys.readouterr().out
+    # Even if it is changed back, with its old date.
+    assert stamp.read() is None
     assert not book.went_on()
 
 
@@ -129,10 +132,45 @@ def test_a_build_that_failed_is_not_built_upon(book):
     assert book.went_on()
 
 
-def test_a_build_without_this_command_is_not_built_upon(book):
-    # Its warnings may have been passed over.
-    stamp.ENVIRONMENT.write_text("jupyter-book build .")
+@pytest.mark.parametrize("name", ["html/index.html", "environment"])
+@pytest.mark.parametrize("spoil", ["write", "remove"])
+def test_what_was_built_must_be_as_it_was_left(book, name, spoil):
+    # By hand, or by a build whose warnings may have been passed over.
+    file = stamp.BUILT / name
+    if spoil == "write":
+        file.write_text("jupyter-book build .")
+    else:
+        file.unlink()
     assert not book.went_on()
+    assert book.went_on()
+
+
+@pytest.mark.parametrize("text", ["", '{"files": ', '{"files": {}}', "[]"])
+def test_a_damaged_stamp_is_none(book, text):
+    stamp.FILE.write_text(text)
+    assert stamp.read() is None
+    assert not book.went_on()
+
+
+def test_an_interrupted_build_says_so_and_is_not_built_upon(
+    book, monkeypatch, capsys
+):
+    def interrupted(command):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "build", interrupted)
+        assert build.main([]) == 130
+    assert "interrupted" in capsys.readouterr().err
+    assert not book.went_on()
+
+
+def test_a_folder_that_cannot_be_removed_stops_the_build(
+    book, monkeypatch, capsys
+):
+    monkeypatch.setattr(build.shutil, "rmtree", lambda *_, **__: None)
+    assert build.main(["--fresh"]) == 1
+    assert "could not be removed" in capsys.readouterr().err
 
 
 def test_another_address_builds_from_scratch(book, monkeypatch):
@@ -150,6 +188,8 @@ def test_what_is_made_on_the_way_does_not_count(book):
     book.write("src/package/__pycache__/module.pyc", "made")
     book.write("src/package.egg-info/PKG-INFO", "made")
     book.write("chapters/.ipynb_checkpoints/01-page-checkpoint.ipynb", "made")
+    book.write("chapters/.01-page.md.swp", "an editor's")
+    book.write("src/package/module.py~", "an editor's")
     assert book.went_on()
 
 

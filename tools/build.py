@@ -35,15 +35,31 @@ def main(arguments):
             file=sys.stderr,
         )
         return 1
+    try:
+        return up_to_date(command, fresh=asked.fresh)
+    except KeyboardInterrupt:
+        print("\nThe build was interrupted.", file=sys.stderr)
+        return 130
+
+
+def up_to_date(command, *, fresh):
+    """Build what has changed, or everything; return the exit code."""
     now = stamp.take()
-    why = "this was asked for" if asked.fresh else stamp.why_from_scratch(now)
+    why = "this was asked for" if fresh else stamp.why_from_scratch(now)
     code = build_in_place(command, from_scratch=why)
     if code and not why:
         # Of a label that has moved, Sphinx may see the old place still.
         code = build_in_place(command, from_scratch="going on failed")
     if code == 0:
-        stamp.write(now)
-        start = stamp.BUILT / "html" / "index.html"
+        later = stamp.take()
+        if later == now:
+            stamp.write(now)
+        else:
+            changed = ", ".join(stamp.changed(now, later))
+            print(
+                f"\n{changed} changed while the book was built: build again."
+            )
+        start = stamp.HTML / "index.html"
         print(f"\nThe book is built. Open {start.as_uri()}", flush=True)
     return code
 
@@ -54,11 +70,18 @@ def build_in_place(command, *, from_scratch):
     The stamp goes in any case. A build that fails has shown its warnings: the
     next one would pass over the pages they came from.
     """
+    stamp.remove()
     if from_scratch:
         print(f"Building from scratch: {from_scratch}.", flush=True)
         # A page that was renamed must not live on in what gets published.
         shutil.rmtree(stamp.BUILT, ignore_errors=True)
-    stamp.remove()
+        if stamp.BUILT.exists():
+            print(
+                f"{stamp.BUILT} could not be removed. Close what has files "
+                "of it open, and try again.",
+                file=sys.stderr,
+            )
+            return 1
     return build(command)
 
 

@@ -5,7 +5,9 @@ build whether it may go on from the last one, and the tests of the pages
 whether what they look at is the book as it is now.
 """
 
+import contextlib
 import hashlib
+import importlib.metadata
 import json
 import os
 import sys
@@ -13,7 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "_build"
+HTML = BUILT / "html"
 FILE = BUILT / "book-stamp.json"
+PARTS = ("files", "settings", "built")
 # What Sphinx remembers of the pages it has read.
 ENVIRONMENT = BUILT / ".doctrees" / "environment.pickle"
 
@@ -30,19 +34,28 @@ _MADE = {"__pycache__", ".ipynb_checkpoints"}
 
 def digests(names=INPUTS):
     """Return the digest of every file of the book, by its name."""
-    found = {}
-    for path in map(ROOT.joinpath, names):
+    return dict(_each([ROOT / name for name in names]))
+
+
+def _each(paths):
+    for path in paths:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
-            if file.is_file() and not _is_made(file):
-                name = file.relative_to(ROOT).as_posix()
-                found[name] = _digest(file)
-    return found
+            name = file.relative_to(ROOT)
+            if file.is_file() and not _is_made(name):
+                # An editor's own file may be gone by now.
+                with contextlib.suppress(FileNotFoundError):
+                    yield name.as_posix(), _digest(file)
 
 
-def _is_made(file):
-    parts = file.relative_to(ROOT).parts
-    return bool(_MADE & {*parts}) or ".egg-info" in str(file)
+def _is_made(name):
+    """Tell whether a tool or an editor has put a file there."""
+    return (
+        bool(_MADE & {*name.parts})
+        or ".egg-info" in str(name)
+        or name.name.startswith(".")
+        or name.name.endswith("~")
+    )
 
 
 def _digest(file):
@@ -51,8 +64,13 @@ def _digest(file):
 
 def settings():
     """Return what else the pages depend on."""
+    packages = {
+        f"{package.name} {package.version}"
+        for package in importlib.metadata.distributions()
+    }
     return {
         "python": sys.version,
+        "packages": sorted(packages),
         "address": os.environ.get("BOOK_ADDRESS", ""),
     }
 
@@ -62,17 +80,34 @@ def take():
     return {"files": digests(), "settings": settings()}
 
 
+def built():
+    """Return a digest of all that a build leaves behind."""
+    left = sorted(file for file in HTML.rglob("*") if file.is_file())
+    parts = [f"{file.relative_to(HTML)} {_digest(file)}" for file in left]
+    parts.append(_digest(ENVIRONMENT) if ENVIRONMENT.exists() else "")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def write(stamp):
     """Say that a build has been finished, and of what."""
-    whole = stamp | {"environment": _digest(ENVIRONMENT)}
-    FILE.write_text(json.dumps(whole, indent=1), encoding="utf-8")
+    text = json.dumps(stamp | {"built": built()}, indent=1)
+    unfinished = FILE.with_suffix(".new")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(FILE)
 
 
 def read():
-    """Return the stamp of the last build, or None if it was not finished."""
-    if not FILE.exists():
+    """Return the stamp of the last build, or None if it was not finished.
+
+    Its time is that of the build's end.
+    """
+    try:
+        stamp = json.loads(FILE.read_text(encoding="utf-8"))
+        time = FILE.stat().st_mtime
+    except (FileNotFoundError, ValueError):
         return None
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    whole = isinstance(stamp, dict) and {*PARTS} <= stamp.keys()
+    return stamp | {"time": time} if whole else None
 
 
 def remove():
@@ -97,16 +132,18 @@ def why_from_scratch(new):
     if old is None:
         return "there is no finished build"
     if old["settings"] != new["settings"]:
-        return "it was built with other settings"
-    if not ENVIRONMENT.exists() or old["environment"] != _digest(ENVIRONMENT):
-        return "something else was built in the meantime"
-    finished = FILE.stat().st_mtime
+        return "Python, its packages or the address have changed"
+    if old["built"] != built():
+        return "what was built is not as it was left"
     for name in changed(old, new):
-        there = name in old["files"] and name in new["files"]
-        if not (there and is_page(name)):
-            return f"{name} is not what it was"
-        if (ROOT / name).stat().st_mtime <= finished:
-            return f"{name} was changed while it was built, or is an old copy"
+        if name not in old["files"]:
+            return f"{name} is new"
+        if name not in new["files"]:
+            return f"{name} is gone"
+        if not is_page(name):
+            return f"{name} has changed"
+        if (ROOT / name).stat().st_mtime <= old["time"]:
+            return f"{name} has changed and has an old date"
     return None
 
 

@@ -13,6 +13,7 @@ an equation is shown by few pages (formula sheet, record), which say so.
 """
 
 from sphinx.addnodes import pending_xref
+from sphinx_exercise.nodes import solution_node
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from . import equations
@@ -34,6 +35,7 @@ def shows_elsewhere(env):
 def links(page, doctree):
     """Return the names that a page that has just been read links to."""
     found = [link["reftarget"] for link in doctree.findall(pending_xref)]
+    found += [node["target_label"] for node in doctree.findall(solution_node)]
     if doctree.next_node(bibliography) is not None:
         found.append(_WORKS)
     # One link may lead to several works.
@@ -46,13 +48,9 @@ def _short(name):
 
 
 def of_pages(env):
-    """Return what every page may show of all others."""
+    """Return what every page may show of all others: titles, as marked up."""
     pages = [
-        (
-            page,
-            env.titles[page].astext(),
-            env.toc_secnumbers.get(page, {}).get(""),
-        )
+        (page, [entry[0].pformat() for entry in env.tocs[page] if len(entry)])
         for page in sorted(env.all_docs)
     ]
     return pages, sorted(env.toctree_includes.items())

@@ -8,6 +8,7 @@ with its mode.
 
 import hashlib
 import re
+from pathlib import Path
 
 from docutils import nodes
 from myst_nb.core.render import load_mime_renders
@@ -175,8 +176,24 @@ def check_images(app, doctree):
             )
 
 
+def check_names(app, env):
+    """Refuse two pictures of the same name.
+
+    Sphinx adds a number to the name of one of them, and which one depends on
+    the pages that were read before.
+    """
+    first = {}
+    for path in sorted(env.images):
+        other = first.setdefault(Path(path).name, path)
+        if other != path:
+            raise BookError(
+                f"{other} and {path} are two pictures of the same name: "
+                "rename one of them"
+            )
+
+
 def setup(app):
-    """Register the picture nodes and the check of alternative texts."""
+    """Register the picture nodes and the checks of pictures."""
     if FigureRenderer not in load_mime_renders():
         raise BookError(
             "myst-nb does not know bookext.figures.FigureRenderer: install "
@@ -185,4 +202,5 @@ def setup(app):
     app.add_node(PlainFigure, html=_as_figure)
     app.add_node(FigureImage, html=(visit_figure_image, depart_figure_image))
     app.connect("doctree-read", check_images)
+    app.connect("env-check-consistency", check_names)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,9 +6,11 @@ book: if an update of the theme moves them, the build stops instead of
 publishing the defect again.
 """
 
+import json
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from .errors import BookError
@@ -192,21 +194,21 @@ MENDS = (
 )
 
 
-def mend(html, pagename, counts=None):
-    """Return a page with every repair made; add to the counts of each."""
+def mend(html, pagename, found=None):
+    """Return a page with every repair made; add to the patterns found."""
     for pattern, replacement, defect, required in MENDS:
-        html, found = re.subn(pattern, replacement, html, flags=re.DOTALL)
-        if required and not found:
+        html, times = re.subn(pattern, replacement, html, flags=re.DOTALL)
+        if required and not times:
             raise BookError(_changed(pagename, pattern, defect))
-        if counts is not None:
-            counts[pattern] += found
+        if times and found is not None:
+            found.add(pattern)
     return html
 
 
-def check_all_were_needed(counts):
+def check_all_were_needed(found):
     """Fail when a repair found nothing in the whole book."""
     for pattern, _, defect, _ in MENDS:
-        if not counts[pattern]:
+        if pattern not in found:
             raise BookError(_changed("the whole book", pattern, defect))
 
 
@@ -217,21 +219,43 @@ def _changed(where, pattern, defect):
     )
 
 
+def remembered(file, documents, found):
+    """Return what was found on every page, also of those not written now.
+
+    Parameters
+    ----------
+    file : Path
+        Where it is kept from build to build.
+    documents : iterable of str
+        The pages that the book has.
+    found : dict
+        The patterns found on the pages that this build has written.
+    """
+    before = json.loads(file.read_text("utf-8")) if file.exists() else {}
+    known = {**before, **{page: sorted(of) for page, of in found.items()}}
+    known = {page: known[page] for page in documents if page in known}
+    file.write_text(json.dumps(known), encoding="utf-8")
+    return known
+
+
 def setup(app):
     """Connect the mends once the builder has its templates."""
-    counts, mended = Counter(), set()
+    found = defaultdict(set)
 
-    def mend_and_count(html, pagename):
-        mended.add(pagename)
-        return mend(html, pagename, counts)
+    def mend_and_note(html, pagename):
+        return mend(html, pagename, found[pagename])
 
     def check(app, exception):
-        # A build of what has changed sees some pages only.
-        if not exception and mended >= app.env.found_docs:
-            check_all_were_needed(counts)
+        if exception or not found:
+            return
+        file = Path(app.doctreedir) / "mends.json"
+        documents = {*app.env.found_docs, *found}
+        known = remembered(file, documents, found)
+        if known.keys() >= app.env.found_docs:
+            check_all_were_needed({x for of in known.values() for x in of})
 
     app.connect(
-        "builder-inited", lambda app: after_rendering(app, mend_and_count)
+        "builder-inited", lambda app: after_rendering(app, mend_and_note)
     )
     app.connect("build-finished", check)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

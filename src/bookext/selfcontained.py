@@ -62,13 +62,13 @@ def _addresses(file, read, memo):
 
 
 def remove_unused(folder, loaded):
-    """Delete the files below `folder` that nothing loads."""
-    for file in sorted(folder.rglob("*"), reverse=True):
+    """Delete what nothing loads in a folder, and folders that are empty."""
+    for file in [*sorted(folder.rglob("*"), reverse=True), folder]:
         if file.is_dir():
             if not any(file.iterdir()):
                 file.rmdir()
         elif file.resolve() not in loaded and not _is_licence(file):
-            file.unlink()
+            file.unlink(missing_ok=True)
 
 
 def _is_licence(file):
@@ -84,8 +84,10 @@ def tidy(app, exception):
     memo = Memo(Path(app.doctreedir) / "addresses.memo", code)
     loaded = loaded_files(outdir, memo)
     memo.save()
-    for folder in ("_static", "_images"):
-        remove_unused(outdir / folder, loaded)
+    downloads = outdir / "_downloads"
+    offered = {downloads / name for _, name in app.env.dlfiles.values()}
+    for folder in ("_static", "_images", "_downloads"):
+        remove_unused(outdir / folder, loaded | offered)
 
 
 def setup(app):

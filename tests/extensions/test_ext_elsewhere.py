@@ -99,5 +99,19 @@ def test_a_number_follows_what_comes_before_it(rebuilt):
     assert "2" in links[1][1]
 
 
-def test_a_title_stands_in_the_contents_of_other_pages(rebuilt):
-    assert rebuilt(source=SOURCE.replace("# Source", "# Origin", 1))
+@pytest.mark.parametrize("titles", ["# Origin", "# *Source*", "# Source\n# B"])
+def test_titles_stand_in_the_contents_of_other_pages(rebuilt, titles):
+    assert rebuilt(source=SOURCE.replace("# Source", titles, 1))
+
+
+def test_a_solution_has_the_title_of_its_exercise(tmp_path):
+    exercise = "# A\n\n```{exercise} One\n:label: ex-one\nHalf?\n```\n"
+    solution = "# B\n\n```{solution} ex-one\n:label: so-one\nYes.\n```\n"
+    (tmp_path / "index.md").write_text("# Book\n\n```{toctree}\na\nb\n```\n")
+    (tmp_path / "b.md").write_text(solution)
+    for title in ("One", "Two"):
+        text = exercise.replace("One", title)
+        code, log, _ = build(tmp_path, "a.md", text, "elsewhere", "solutions")
+        assert code == 0, log
+        html = (tmp_path / "_out" / "b.html").read_text(encoding="utf-8")
+        assert f"({title})" in html

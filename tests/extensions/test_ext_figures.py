@@ -138,6 +138,16 @@ def test_an_image_in_the_text_needs_an_alternative_text(tmp_path):
     assert "the image line.svg has no alternative text" in log
 
 
+def test_two_pictures_of_the_same_name_are_refused(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "line.svg").write_text(drawing())
+    page = f"# Page\n\n![{ALT}](a/line.svg)\n\n![{ALT}](b/line.svg)\n"
+    code, log, _ = build(tmp_path, "index.md", page, "figures")
+    assert code != 0
+    assert "a/line.svg and b/line.svg are two pictures of the same" in log
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

@@ -11,7 +11,7 @@ from bookext import sharing
 from bookext.continuing import offer_to_continue
 from bookext.errors import BookError
 from bookext.front_page import moved_up
-from bookext.mends import MENDS, check_all_were_needed, mend
+from bookext.mends import MENDS, check_all_were_needed, mend, remembered
 from bookext.pages import check_blocks
 from bookext.palette_css import properties
 from bookext.repository import links
@@ -55,10 +55,18 @@ def test_a_mend_that_finds_nothing_stops_the_build(line):
 
 @pytest.mark.parametrize("pattern", [m.pattern for m in MENDS])
 def test_a_mend_that_the_whole_book_does_not_need_is_told(pattern):
-    counts = {mend.pattern: 1 for mend in MENDS}
-    check_all_were_needed(counts)
+    found = {mend.pattern for mend in MENDS}
+    check_all_were_needed(found)
     with pytest.raises(BookError, match="the whole book: found no"):
-        check_all_were_needed({**counts, pattern: 0})
+        check_all_were_needed(found - {pattern})
+
+
+def test_what_was_mended_on_pages_that_stay_is_remembered(tmp_path):
+    file = tmp_path / "mends.json"
+    first = remembered(file, ["a", "b"], {"a": {"1"}, "b": {"2"}})
+    assert first == {"a": ["1"], "b": ["2"]}
+    assert remembered(file, ["a", "b"], {"b": set()}) == {"a": ["1"], "b": []}
+    assert remembered(file, ["b"], {}) == {"b": []}
 
 
 def test_a_table_gets_a_box_of_its_own_to_scroll_in():

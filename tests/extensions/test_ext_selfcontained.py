@@ -1,6 +1,7 @@
 """Addresses that a built file loads, and those that fail a build."""
 
 import pytest
+from small_book import build
 
 from bookext import addresses
 from bookext.errors import BookError
@@ -85,3 +86,14 @@ def test_addresses_in_css_and_javascript():
         "z.json",
         "w.js",
     ]
+
+
+def test_a_file_is_offered_for_download_while_a_page_links_to_it(tmp_path):
+    (tmp_path / "numbers.csv").write_text("1,2")
+    offering = "# Page\n\n{download}`Numbers <numbers.csv>`\n"
+    for page, found in ((offering, ["numbers.csv"]), ("# Page\n", [])):
+        code, log, _ = build(tmp_path, "index.md", page, "selfcontained")
+        assert code == 0, log
+        folder = tmp_path / "_out" / "_downloads"
+        assert [file.name for file in folder.rglob("*.csv")] == found
+    assert not folder.exists()
