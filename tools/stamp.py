@@ -29,7 +29,6 @@ INPUTS = (
     "chapters",
     "src",
 )
-_MADE = {"__pycache__", ".ipynb_checkpoints"}
 
 
 def digests(names=INPUTS):
@@ -50,11 +49,10 @@ def _each(paths):
 
 def _is_made(name):
     """Tell whether a tool or an editor has put a file there."""
-    return (
-        bool(_MADE & {*name.parts})
-        or ".egg-info" in str(name)
-        or name.name.startswith(".")
-        or name.name.endswith("~")
+    return any(
+        part.startswith((".", "__pycache__"))
+        or part.endswith((".egg-info", "~"))
+        for part in name.parts
     )
 
 
