@@ -1,5 +1,7 @@
 """What a search finds: formulas on one line, entries, and the index."""
 
+from types import SimpleNamespace
+
 import pytest
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -247,3 +249,14 @@ def test_cells_and_rows_of_a_table_are_told_apart():
 def test_blocks_within_a_title_are_told_apart():
     row = nodes.entry("", nodes.paragraph("", "a"), nodes.paragraph("", "b"))
     assert plain(row) == "a b"
+
+
+def test_a_label_that_stands_before_no_title_has_no_words():
+    domains = {
+        "math": SimpleNamespace(equations={}),
+        "std": SimpleNamespace(labels={"half": ("page", "half", "The half")}),
+    }
+    env = SimpleNamespace(get_domain=domains.get, toc_fignumbers={})
+    number = search.numbers(env)
+    assert number("page", "section", "half") == "The half"
+    assert number("page", "section", "before-an-equation") == ""
