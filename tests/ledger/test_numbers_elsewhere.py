@@ -25,7 +25,7 @@ def test_every_number_is_shown_where_the_page_refers_to(page):
     [
         ("teaching", "(5.985)", "(5.986)"),
         ("teaching", "27.91, 27.01", "27.91, 27.02"),
-        ("teaching", "20 803", "20 804"),
+        ("teaching", "20,803", "20,804"),
         ("for-nnfs-readers", "cannot exceed 16.1", "cannot exceed 16.2"),
     ],
 )
