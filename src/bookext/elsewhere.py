@@ -8,13 +8,13 @@ to another page stay as they were until the next build from scratch.
 Only when all pages have been read is it plain whether anything is shown
 differently elsewhere; most changes of a chapter leave all of it as it was. The
 title of a page is shown by every page. A section, figure, equation, exercise,
-term, cited work or name of code is shown by those that link to it. The TeX of
-an equation is shown by few pages (formula sheet, record), which say so.
+term or name of code is shown by those that link to it. The TeX of an equation
+is shown by few pages (formula sheet, record), which say so. The works have
+their numbers from the bibliography, whether they are cited or not.
 """
 
 from sphinx.addnodes import pending_xref
 from sphinx_exercise.nodes import solution_node
-from sphinxcontrib.bibtex.nodes import bibliography
 
 from . import equations
 from .memo import fingerprint
@@ -23,8 +23,6 @@ from .noted import note
 # A page's metadata is forgotten with the page, and gathered by Sphinx from
 # processes that read in parallel.
 _SHOWS = "bookext_elsewhere"
-# What a page with the list of works links to.
-_WORKS = "works"
 
 
 def shows_elsewhere(env):
@@ -36,15 +34,12 @@ def links(page, doctree):
     """Return the names that a page that has just been read links to."""
     found = [link["reftarget"] for link in doctree.findall(pending_xref)]
     found += [node["target_label"] for node in doctree.findall(solution_node)]
-    if doctree.next_node(bibliography) is not None:
-        found.append(_WORKS)
-    # One link may lead to several works.
-    return {_short(name) for names in found for name in names.split(",")}
+    return {_short(name) for name in found}
 
 
 def _short(name):
     """Return a name as it can be compared: code may leave modules out."""
-    return name.strip().lower().rpartition(".")[2]
+    return name.lower().rpartition(".")[2]
 
 
 def of_pages(env):
@@ -77,19 +72,7 @@ def of_targets(env):
         add(name, entry)
     for name, exercise in sorted(exercises.items()):
         add(name, exercise["node"][0].astext())
-    # The works that are cited are numbered together.
-    works = _cited(env)
-    for name in [_WORKS, *works]:
-        add(name, works)
     return {name: fingerprint(repr(x).encode()) for name, x in shown.items()}
-
-
-def _cited(env):
-    """Return the names of the works that any page cites."""
-    if "cite" not in env.domains:
-        return []
-    references = env.get_domain("cite").citation_refs
-    return sorted({to.key for ref in references for to in ref.targets})
 
 
 def _numbers(env, page, place):

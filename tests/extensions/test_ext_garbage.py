@@ -1,8 +1,11 @@
 """Garbage is looked for seldom while the book is built, not afterwards."""
 
 import gc
+import subprocess
+import sys
 from types import SimpleNamespace
 
+import pytest
 from small_book import build
 
 from bookext import garbage
@@ -24,3 +27,27 @@ def test_a_build_leaves_python_as_it_was(tmp_path):
     code, log, _ = build(tmp_path, "index.md", "# Page\n", "garbage")
     assert code == 0, log
     assert gc.get_threshold() == before
+
+
+PROCESS = """
+from types import SimpleNamespace
+from bookext import garbage
+
+class Tree:
+    def __del__(self):
+        print("taken to pieces")
+
+{setup}
+tree = Tree()
+tree.root = tree
+"""
+SETUP = "garbage.setup(SimpleNamespace(connect=lambda *_: None))"
+
+
+@pytest.mark.parametrize(
+    ("setup", "said"), [("", "taken to pieces\n"), (SETUP, "")]
+)
+def test_at_the_end_of_the_process_trees_are_left_to_the_system(setup, said):
+    run = [sys.executable, "-c", PROCESS.format(setup=setup)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert done.stdout == said
