@@ -1,7 +1,7 @@
 """The printed book: what ``make pdf`` has just made, looked at again."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 from pypdf import PdfReader
@@ -80,6 +80,38 @@ def test_no_page_is_empty(book):
         if len(page.extract_text()) < 20 and not page.images
     ]
     assert empty == []
+
+
+FOOT = 72
+"""Points from the lower edge up to which only the page's number stands."""
+
+
+def last_line(page):
+    """Return the words that stand lowest on a page, without spaces."""
+    lines = defaultdict(list)
+
+    def place(text, outer, inner, font, size):
+        x, y = inner[4:6]
+        height = x * outer[1] + y * outer[3] + outer[5]
+        if text.strip() and height > FOOT:
+            lines[round(height)].append(text)
+
+    page.extract_text(visitor_text=place)
+    return plain("".join(lines[min(lines)])) if lines else ""
+
+
+def test_no_name_stands_at_the_foot_of_a_page_without_its_meaning(book):
+    terms = {
+        plain(term.get_text())
+        for text in pdf.articles([("", ["chapters/glossary"])]).values()
+        for term in text.select("dl.glossary > dt")
+    }
+    assert len(terms) > 50
+    names = terms | {"Parameters", "Returns", "Raises", "Attributes", "Notes"}
+    lines = [last_line(page) for page in book.pages]
+    assert len([line for line in lines if line]) > len(lines) / 2
+    alone = [number for number, x in enumerate(lines, 1) if x in names]
+    assert alone == []
 
 
 def test_letters_have_the_size_that_the_style_sheet_gives(book):
