@@ -146,6 +146,12 @@ MENDS = (
         "read as one word with the heading's last",
     ),
     Mend(
+        r'&#160;(<a class="headerlink" href="[^"]*" title="Link to this def)',
+        r"\1",
+        "behind the last parameter of a definition even a space that does not "
+        "break may begin a line",
+    ),
+    Mend(
         r'<th class="head',
         '<th scope="col" class="head',
         "docutils does not say that a header cell heads its column",

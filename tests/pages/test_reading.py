@@ -175,6 +175,28 @@ def test_links_to_places_show_where_nothing_can_hover(phone, addresses):
     assert set(links.evaluate_all(f"all => all.map({OPACITY})")) == {1}
 
 
+# Its middle is level with the middle of the first word.
+LEVEL = """all => all.map(link => {
+    const middle = e => {
+        const {top, bottom} = e.getClientRects()[0];
+        return (top + bottom) / 2;
+    };
+    const word = link.parentElement.querySelector("span");
+    return Math.abs(middle(link) - middle(word));
+})"""
+
+
+@pytest.mark.parametrize("page", ["api", "api-more"])
+def test_the_link_to_a_definition_has_no_line_of_its_own(
+    phone, addresses, page
+):
+    phone.goto(f"{addresses['http']}chapters/{page}.html")
+    links = phone.locator("dl.py > dt > .headerlink")
+    apart = links.evaluate_all(LEVEL)
+    assert len(apart) > 20
+    assert max(apart) < 6
+
+
 def test_the_notebook_can_be_downloaded(tab, addresses, book):
     tab.goto(addresses["http"] + CHAPTER)
     with tab.expect_download() as waiting:
