@@ -47,8 +47,7 @@ def _in_brackets(text):
 def _script(mark, text):
     if text == "\u2032":
         return text
-    closed = len(text) < 3 or text.startswith("(")
-    return mark + (text if closed else f"({text})")
+    return mark + (text if len(text) < 3 else f"({text})")
 
 
 def line(node, *, bare=False):

@@ -25,6 +25,8 @@ WEIGHTS = (
         (r"\frac{\hat y - y}{N}", "(ŷ − y)/N"),
         (r"\max(0, Z) \odot [Z > 0]", "max(0, Z) ⊙ [Z > 0]"),
         (r"e^{z_k - c}", "e^(z_k − c)"),
+        # The brackets of a layer's number are its own.
+        (r"2\lambda W^{(1)}", "2λW^((1))"),
         (r"-\sum_k y_k \log \hat y_k", "−∑y_k log ŷ_k"),
         (
             r"\begin{aligned} L &= y_{il}\log b, \\ c &= 1. \end{aligned}",

@@ -232,6 +232,16 @@ def test_formulas_have_indices_and_names_break_between_words(tab, addresses):
     assert "softmax_<wbr>jacobian" in code.inner_html()
 
 
+def test_an_index_after_a_number_and_raised_brackets_are_shown(tab, addresses):
+    tab.goto(addresses["http"] + "search.html?q=dL/dW")
+    results = tab.locator("#search-results > li")
+    found = results.filter(has_text="On a layer: weights").locator(".context")
+    assert "2λ<sub>2</sub>" in found.inner_html()
+    tab.goto(addresses["http"] + "search.html?q=Taylor")
+    found = results.filter(has_text="for any function").locator(".context")
+    assert "f<sup>(n)</sup>" in found.inner_html()
+
+
 def test_displayed_formulas_stand_apart_from_words(tab, addresses):
     tab.goto(addresses["http"] + "search.html?q=kronecker")
     results = tab.locator("#search-results > li")

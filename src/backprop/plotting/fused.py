@@ -176,24 +176,24 @@ def two_routes(inputs, label):
     combined.backward()
     softmax.backward(criterion.backward())
     _, (ax, lower) = plt.subplots(
-        2, 1, figsize=(WIDTH, 4.9), height_ratios=(6.7, 5.0)
+        2, 1, figsize=(WIDTH, 5.0), height_ratios=(6.95, 5.0)
     )
     rows = {
         r"$\hat y$": (1.0, combined.output, "forward", None),
         r"at $\hat y$": (2.8, criterion.dinputs, "gradient", None),
-        "then at $z$": (3.8, softmax.dinputs, "gradient", losses["two"]),
-        "at $z$": (5.6, combined.dinputs, "gradient", losses["one"]),
+        "then at $z$": (4.05, softmax.dinputs, "gradient", losses["two"]),
+        "at $z$": (5.85, combined.dinputs, "gradient", losses["one"]),
     }
     for name, (top, values, kind, loss) in rows.items():
         _route(ax, name, top, values, kind, loss)
     right = {"ha": "right", "va": "center_baseline"}
     ax.text(-3.4, 2.35, "in two steps", va="center_baseline")
-    ax.text(-3.4, 5.15, "in one step", va="center_baseline")
+    ax.text(-3.4, 5.4, "in one step", va="center_baseline")
     for k in range(len(inputs)):
         place = (k + 0.5) * CELLS / len(inputs)
         ax.text(place, 0.5, f"class {k}", **right | {"ha": "center"})
     ax.text(CELLS + 1.5, 0.5, "loss", **right | {"ha": "center"})
-    ax.set(xlim=(-3.5, CELLS + 2.7), ylim=(6.7, 0.0))
+    ax.set(xlim=(-3.5, CELLS + 2.7), ylim=(6.95, 0.0))
     ax.axis("off")
     _part(lower, combined, softmax.dinputs, label)
     sizes = [

@@ -135,8 +135,8 @@ def jacobian_batch(probabilities, dvalues):
     """
     n, k = probabilities.shape
     x, tall = k + GAP, k + GAP + 3.5
-    ax = new_axes(height=0.31 * (n * tall - 0.8))
-    ax.set(xlim=(-0.1, x + k + 0.1), ylim=(n * tall - 1.7, -0.9))
+    ax = new_axes(height=0.31 * (n * tall - 0.7))
+    ax.set(xlim=(-0.1, x + k + 0.1), ylim=(n * tall - 1.7, -1.0))
     ax.axis("off")
     words = []
     for i, (row, upstream) in enumerate(
@@ -150,8 +150,8 @@ def jacobian_batch(probabilities, dvalues):
         draw_array(ax, upstream[np.newaxis], (0, bottom), "gradient")
         draw_array(ax, dinputs[np.newaxis], (x, bottom), "gradient")
         for place, name in {
-            (x, top - 0.4): f"Jacobian of sample {i}  ({k}, {k})",
-            (0, bottom - 0.4): f"row {i} of $G$  ({k},)",
+            (x, top - 0.5): f"Jacobian of sample {i}  ({k}, {k})",
+            (0, bottom - 0.5): f"row {i} of $G$  ({k},)",
             (x, bottom + 1.5): rf"row {i} of $\partial L/\partial z$  ({k},)",
         }.items():
             _say(ax, place, name, ha="left", style="normal")

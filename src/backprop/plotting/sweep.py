@@ -58,6 +58,7 @@ def strength_sweep(without, remedies, letters):
         va="top",
         color=palette.MUTED,
         bbox=ON_PAPER,
+        zorder=1.6,  # over the grid, not over what was measured
     )
     return describe(
         axes[0],

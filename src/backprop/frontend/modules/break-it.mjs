@@ -141,7 +141,7 @@ const DETAILS = {
 
 function makeTable() {
   const rows = ARRAYS.map(([name, array]) => {
-    const off = quantity(`off.${name}.d${array}`, "gradient plain");
+    const off = quantity(`off.${name}.d${array}`, "count plain");
     const is = h("td");
     const line = h("tr", {}, h("th", { scope: "row" }, h("code", {}, `${name}.d${array}`)), is,
       h("td", {}, off));

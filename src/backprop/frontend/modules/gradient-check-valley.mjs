@@ -106,7 +106,7 @@ function axes() {
     ...typesetInPicture("step ℎ"));
   add("text", { x: LEFT + 2, y: TOP - 5 }, "relative error");
   add("text", { x: LEFT + 2, y: FLOOR + 13 },
-    "corners of the ReLU");
+    ...typesetInPicture("corners of the ReLU, up for +ℎ, down for −ℎ"));
   return parts;
 }
 

@@ -158,7 +158,7 @@ function makeNumbers() {
   const digits = [h("dd"), h("dd")];
   const claim = quantity("claim", "gradient");
   const slope = quantity("slope", "forward");
-  const error = quantity("error", "forward");
+  const error = quantity("error", "count");
   const causes = {
     truncation: ["nudge too long", "about "], rounding: ["rounding", "up to "],
     flips: ["ReLUs turned", ""], best_step: ["best step", ""],
@@ -166,7 +166,7 @@ function makeNumbers() {
   const cell = (name, ...shown) =>
     h("div", {}, h("span", { class: "check-name" }, name), ...shown);
   const cells = Object.entries(causes).map(([key, [name, before]]) => {
-    causes[key] = quantity(key, "forward plain");
+    causes[key] = quantity(key, "count plain");
     causes[key].dataset.before = before;
     return cell(name, causes[key]);
   });

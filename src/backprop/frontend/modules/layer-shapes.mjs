@@ -24,7 +24,7 @@ export function makeTracer(set) {
     };
     return { row: h("div", { class: "dial" }, name, dial), draw };
   });
-  const count = quantity("fitting", "forward plain");
+  const count = quantity("fitting", "count plain");
   const verdict = h("span");
   const list = h("ul", { class: "layer-products" });
   const root = h("details", { class: "layer-tracer" },

@@ -186,6 +186,7 @@ function makeNode(node, bounds, change, choose) {
 // given in per cent across and in pixels down.
 const NODE_HEIGHT = 86;
 const GAP = 50;
+const BESIDE = 2; // per cent between the heads of arrows to one node
 
 function makeGraph(n, nodes) {
   const columns = 2 * n + 1;
@@ -205,7 +206,12 @@ function makeGraph(n, nodes) {
   const root = h("div", { class: "graph", style: `height:${height}px` }, drawing);
   root.style.setProperty("--columns", columns);
   const lines = edges(n).map((edge) => {
-    const [later, earlier] = edge.map((node) => place[node]);
+    const [node, earlier] = edge.map((name) => place[name]);
+    const heads = edges(n).filter(([to]) => to === edge[0]);
+    const rank = heads.findIndex(([, from]) => from === edge[1]);
+    const later = {
+      x: node.x + BESIDE * (rank - (heads.length - 1) / 2), y: node.y,
+    };
     const foot = { x: earlier.x, y: earlier.y + NODE_HEIGHT };
     // The edge of the bias passes beside the products before it turns.
     const turn = edge.join() === "z,b"

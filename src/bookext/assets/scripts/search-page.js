@@ -38,7 +38,7 @@
   // What is raised or lowered in a formula: in brackets, or a sign or two.
   const SCRIPT = /([_^])\(((?:[^()]|\([^()]*\))*)\)/;
   const SIGNS =
-    /(?<=(?<![\p{L}\p{M}\d_])\p{L}\p{M}*)_([\p{L}\d]{1,2})(?![\p{L}\d_])|\^([\p{L}\d]{1,2}|′)(?![\p{L}\d_])/u;
+    /(?<=(?<![\p{L}\p{M}_]\d*)\p{L}\p{M}*)_([\p{L}\d]{1,2})(?![\p{L}\d_])|\^([\p{L}\d]{1,2}|′)(?![\p{L}\d_])/u;
   // Where a name of code may be broken: after a stroke or a_line, and between
   // words that a point parts.
   const NAME = /(?<=[\p{L}\d][_/])(?=[\p{L}\d])/u;
