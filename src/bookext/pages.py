@@ -34,7 +34,12 @@ THEME_OPTIONS = {
     "launch_buttons": {},
 }
 
-SIDEBAR = ["navbar-logo.html", "book-search.html", "sbt-sidebar-nav.html"]
+SIDEBAR = [
+    "book-close.html",
+    "navbar-logo.html",
+    "book-search.html",
+    "sbt-sidebar-nav.html",
+]
 
 # Loaded by extensions on every page; each is replaced or not needed.
 DROPPED_STYLES = {

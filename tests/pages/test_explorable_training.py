@@ -14,6 +14,22 @@ from backprop.explorables import SpiralTraining
 STEPS = '[data-control="steps"]'
 
 
+def test_a_weight_is_called_what_stands_above_it(lesson):
+    cells = lesson.locator(".cell")
+    assert cells.count() == 6
+    for cell in cells.all():
+        shown = cell.locator(".setting-name").text_content()
+        assert cell.get_by_role("radio", name=f"{shown}: ").count() == 1
+
+
+def test_the_curves_are_told_in_words(lesson):
+    curves = lesson.get_by_role("img", name="The loss: ")
+    play(lesson)
+    words = curves.get_attribute("aria-label")
+    assert re.search(r"The loss: 1\.\d+, then .* after \d+ steps", words)
+    assert "length of the gradient of the first layer: 0." in words
+
+
 @pytest.fixture
 def lesson(tab, addresses):
     """Return the explorable in a fresh tab."""

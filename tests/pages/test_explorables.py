@@ -170,6 +170,49 @@ def test_what_is_no_number_is_refused_when_it_is_left(
 
 
 @each
+def test_why_it_was_refused_can_be_read_once_the_field_is_left(
+    tab, open_on, page, name
+):
+    explorable = open_on(tab, page, name)
+    fields = explorable.locator("input.number:visible")
+    if fields.count() == 0:
+        assert explorable.locator("input.slider").count() > 0
+        return
+    fields.first.press("ControlOrMeta+a")
+    fields.first.press("-")
+    fields.first.press("Tab")
+    # What is spoken comes after a pause, and might put something else there.
+    tab.wait_for_timeout(1000)
+    assert ": only" in said(explorable.locator(".says"))
+    assert ": only" in said(explorable.locator(".spoken"))
+
+
+# WCAG 1.4.12: what readers may set without losing anything.
+SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* {
+        line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important;
+    }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+CUT = """all => all.filter(cell => cell.scrollWidth > cell.clientWidth + 1)
+    .map(cell => cell.textContent || cell.value)"""
+
+
+@each
+def test_numbers_are_whole_with_wider_spaces_between_letters(
+    tab, open_on, page, name
+):
+    tab.set_viewport_size({"width": 320, "height": 640})
+    explorable = open_on(tab, page, name)
+    tab.evaluate(SPACED)
+    tab.wait_for_timeout(300)
+    cells = explorable.locator(".quantity:not(.plain), input.number")
+    assert cells.evaluate_all(CUT) == []
+
+
+@each
 def test_every_control_has_a_name(tab, open_on, page, name):
     explorable = open_on(tab, page, name)
     tree = explorable.aria_snapshot()

@@ -197,6 +197,32 @@ def test_the_link_to_a_definition_has_no_line_of_its_own(
     assert max(apart) < 6
 
 
+def test_the_contents_of_a_narrow_page_close_where_they_opened(
+    phone, addresses
+):
+    phone.goto(addresses["http"] + CHAPTER)
+    opener = phone.get_by_role("button", name="Contents")
+    drawer = phone.locator("#pst-primary-sidebar")
+    opener.press("Enter")
+    close = drawer.get_by_role("button", name="Close")
+    assert close.evaluate("e => e === document.activeElement")
+    close.press("Enter")
+    assert not drawer.is_visible()
+    assert opener.evaluate("e => e === document.activeElement")
+
+
+def test_the_contents_of_a_narrow_page_hide_nothing_that_has_the_focus(
+    phone, addresses
+):
+    phone.goto(addresses["http"] + CHAPTER)
+    phone.get_by_role("button", name="Contents").press("Enter")
+    drawer = phone.locator("#pst-primary-sidebar")
+    drawer.locator("a").last.focus()
+    assert drawer.is_visible()
+    phone.keyboard.press("Tab")
+    assert not drawer.is_visible()
+
+
 def test_the_notebook_can_be_downloaded(tab, addresses, book):
     tab.goto(addresses["http"] + CHAPTER)
     with tab.expect_download() as waiting:

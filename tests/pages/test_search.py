@@ -242,6 +242,20 @@ def test_an_index_after_a_number_and_raised_brackets_are_shown(tab, addresses):
     assert "f<sup>(n)</sup>" in found.inner_html()
 
 
+def test_who_comes_back_to_the_results_is_not_sent_to_the_field(
+    tab, addresses
+):
+    tab.goto(addresses["http"] + "search.html?q=softmax")
+    field = tab.locator("#search-field")
+    focused = "e => e === document.activeElement"
+    assert field.evaluate(focused)
+    tab.locator("#search-results a").nth(2).click()
+    tab.wait_for_url("**/chapters/**")
+    tab.go_back()
+    tab.locator("#search-results a").first.wait_for()
+    assert not field.evaluate(focused)
+
+
 def test_displayed_formulas_stand_apart_from_words(tab, addresses):
     tab.goto(addresses["http"] + "search.html?q=kronecker")
     results = tab.locator("#search-results > li")

@@ -52,7 +52,7 @@ function build({ set, given, state }) {
   const place = () => nearest(STEPS, state().h);
   const shorter = button("ℎ / 10", () => go(place() - 10));
   const longer = button("10 ℎ", () => go(place() + 10));
-  const scale = rung("scale", "Size of the weights", SCALES,
+  const scale = rung("scale", "weights about", SCALES,
     (value) => set({ scale: value }), (value) => `weights about ${show(value)}`);
   scale.number.dataset.quantity = "scale";
   step.number.dataset.quantity = "h";

@@ -3,6 +3,7 @@
 import { dragAcross } from "./shared/controls.mjs";
 import { setAttribute, setText, svg } from "./shared/dom.mjs";
 import { lossAxis, textAt } from "./shared/losses.mjs";
+import { show } from "./shared/numbers.mjs";
 
 const [WIDTH, HEIGHT] = [320, 244];
 const [LEFT, RIGHT] = [34, WIDTH - 36]; // names stand beside, not in between
@@ -35,7 +36,7 @@ export function runCurves(go) {
   const axis = lossAxis(LOSS);
   const guess = svg("g", {}, lineAt(0, "guess"), textAt(RIGHT + 5, 4, "start", "log 3"));
   const root = svg("svg", {
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plot run", "aria-hidden": "true",
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "plot run", role: "img",
   }, ...axis.parts, ...frame(), guess, end, ...Object.values(lines), ...now, point);
   let [horizon, last] = [HORIZONS[0], 0];
   const across = (step) => LEFT + ((RIGHT - LEFT) * step) / horizon;
@@ -55,6 +56,7 @@ export function runCurves(go) {
   };
   const draw = (run, steps, before) => {
     last = run.last;
+    setAttribute(root, "aria-label", inWords(run, before));
     const longest = Math.max(run.last, before.length - 1);
     horizon = HORIZONS.find((h) => h >= longest) ?? HORIZONS.at(-1);
     setText(end, `${horizon} steps`);
@@ -72,6 +74,16 @@ export function runCurves(go) {
     setAttribute(point, "cy", axis.up(Number.isFinite(loss) ? loss : Infinity));
   };
   return { root, draw };
+}
+
+function inWords({ losses, norms, last }, before) {
+  const course = (values) => `${show(values[0], 3)}` + (last === 0 ? ""
+    : `, then ${show(values[Math.floor(last / 2)], 3)} half way and ` +
+      `${show(values[last], 3)} after ${last} steps`);
+  return `The loss: ${course(losses)}; it is ${show(Math.log(3), 3)} for one ` +
+    "who guesses. The length of the gradient of the first layer: " +
+    `${course(norms[0])}; of the second: ${course(norms[1])}.` +
+    (before.length ? ` The run before ended at ${show(before.at(-1), 3)}.` : "");
 }
 
 function frame() {

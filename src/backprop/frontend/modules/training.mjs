@@ -3,7 +3,7 @@
 import {
   button, choices, enable, labelled, numberField, slider,
 } from "./shared/controls.mjs";
-import { h, heard, setAttribute, setText, typeset, written } from "./shared/dom.mjs";
+import { h, heard, setAttribute, setText, spelt, typeset, written } from "./shared/dom.mjs";
 import { onRepaint } from "./shared/ink.mjs";
 import { asShown, equals, NUDGE, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
@@ -232,17 +232,18 @@ let cellGroup = null;
 function makeCell(place, set) {
   const [layer, attribute, words] = PLACES[place];
   if (place === "w0") cellGroup = `training-weight-${cellGroups++}`;
+  const title = { w: `from ${written("x", place[1])}`, v: `to class ${place[1]}` };
+  const shown = title[place[0]] ?? "bias";
   const radio = h("input", {
     type: "radio", name: cellGroup, value: place, class: "visually-hidden",
-    "data-control": "weight", "aria-label": words,
+    "data-control": "weight", "aria-label": spelt(`${shown}: ${words}`),
   });
   radio.addEventListener("change", () => set({ weight: place }));
   const value = quantity("", "parameter");
   const gradient = quantity("", "gradient");
-  const title = { w: `from ${written("x", place[1])}`, v: `to class ${place[1]}` };
   const root = h("label", { class: "cell" }, radio,
     h("span", { class: "setting-name", "aria-hidden": "true" },
-      ...typeset(title[place[0]] ?? "bias")),
+      ...typeset(shown)),
     value, heard(" gradient "), gradient);
   const draw = ({ weight, hidden }, { network, unit }) => {
     const { at, index } = entry(place, unit, hidden);

@@ -252,6 +252,11 @@
       const now = drawer.querySelector(".sections [aria-current]");
       now?.scrollIntoView({ block: "nearest" });
     });
+    // It lies over the page: what has the focus there could not be seen.
+    drawer.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!relatedTarget || drawer.contains(relatedTarget)) return;
+      if (drawer.matches(":popover-open")) drawer.hidePopover();
+    });
     drawer.addEventListener("click", ({ target }) => {
       if (target.closest("a[href^='#']") && drawer.matches(":popover-open")) {
         drawer.hidePopover();

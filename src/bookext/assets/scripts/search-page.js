@@ -171,6 +171,8 @@
     show(field.value);
   });
   field.value = new URLSearchParams(location.search).get("q") ?? "";
-  field.focus();
+  // Who comes back to the page was at one of the places found.
+  const [visit] = performance.getEntriesByType("navigation");
+  if (visit?.type !== "back_forward") field.focus();
   show(field.value);
 })();

@@ -101,12 +101,9 @@ export const labelled = (name, control) =>
   h("div", { class: "setting" },
     h("span", { class: "setting-name", "aria-hidden": "true" }, name), control);
 
-/** Say in an object's sentence, to eyes and ears, why a control refused. */
-function refused(control, why) {
-  const root = control.closest(".explorable");
-  for (const line of root.querySelectorAll(".says, .spoken")) {
-    setText(line, why);
-  }
+/** Have the object's sentence say, to eyes and ears, why a control refused. */
+function refused(control, detail) {
+  control.dispatchEvent(new CustomEvent("refused", { detail, bubbles: true }));
 }
 
 // What would be read out as it is written, with an e for a power of ten.

@@ -75,14 +75,15 @@ const ems = (text) => 0.56 * text.length;
  * if the type has to be. A cell that has not been measured takes them all.
  */
 export function fitted(cell, value, write) {
-  const { room, size } = cell;
+  const { room, size, between } = cell;
+  const width = (text, type) => ems(text) * type + text.length * between;
   const most = write(17);
-  const small = room > 0 && ems(most) * size > room;
+  const small = room > 0 && width(most, size) > room;
   cell.classList.toggle("small", small);
   if (!small) return most;
   for (let digits = 6; digits > 0; digits--) {
     const text = write(digits);
-    if (ems(text) * LEAST_TYPE <= room) return text;
+    if (width(text, LEAST_TYPE) <= room) return text;
   }
   return Math.abs(value) < 1 ? "≈0" : write(1);
 }
@@ -93,8 +94,9 @@ export function fitCells(root) {
     ".quantity:not(.plain), input.number")];
   for (const cell of cells) cell.classList.remove("small");
   for (const cell of cells) {
-    const { fontSize, paddingLeft } = getComputedStyle(cell);
+    const { fontSize, letterSpacing, paddingLeft } = getComputedStyle(cell);
     cell.size = parseFloat(fontSize);
+    cell.between = parseFloat(letterSpacing) || 0; // "normal" is no number
     cell.room = cell.clientWidth - 2 * parseFloat(paddingLeft);
   }
   for (const cell of cells) cell.refit?.();

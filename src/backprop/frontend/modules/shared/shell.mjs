@@ -5,6 +5,7 @@ import { h, setAttribute, setText } from "./dom.mjs";
 import { fitCells } from "./numbers.mjs";
 
 const QUIET = 700; // ms without a change before the sentence is read out
+const AT_ONCE = 300; // ms in which what follows belongs to the same act
 
 /**
  * Return the `render` of an explorable. `build(shell)` makes its parts once
@@ -89,7 +90,17 @@ export function explorable(name, label, build) {
     root.addEventListener("focusin", keep);
     root.addEventListener("change", keep);
     root.addEventListener("takeback", () => set(kept));
-    chosen?.(update);
+    // Why a number was refused stays to be read when its field is left, though
+    // something else is pointed at by that.
+    let refusal = -Infinity;
+    root.addEventListener("refused", ({ detail }) => {
+      refusal = performance.now();
+      for (const line of [sentence, spoken]) setText(line, detail);
+    });
+    chosen?.(() => {
+      if (performance.now() - refusal > AT_ONCE) update();
+      else draw(state());
+    });
     update();
     el.append(root);
     const cells = new ResizeObserver(() => fitCells(root));
