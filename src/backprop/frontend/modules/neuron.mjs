@@ -186,7 +186,8 @@ function makeNode(node, bounds, change, choose) {
 // given in per cent across and in pixels down.
 const NODE_HEIGHT = 86;
 const GAP = 50;
-const BESIDE = 2; // per cent between the heads of arrows to one node
+// Per cent between the heads of two arrows to one node; of more, the more.
+const BESIDE = 0.6;
 
 function makeGraph(n, nodes) {
   const columns = 2 * n + 1;
@@ -209,9 +210,9 @@ function makeGraph(n, nodes) {
     const [node, earlier] = edge.map((name) => place[name]);
     const heads = edges(n).filter(([to]) => to === edge[0]);
     const rank = heads.findIndex(([, from]) => from === edge[1]);
-    const later = {
-      x: node.x + BESIDE * (rank - (heads.length - 1) / 2), y: node.y,
-    };
+    const others = heads.length - 1;
+    const aside = BESIDE * others * (rank - others / 2);
+    const later = { x: node.x + aside, y: node.y };
     const foot = { x: earlier.x, y: earlier.y + NODE_HEIGHT };
     // The edge of the bias passes beside the products before it turns.
     const turn = edge.join() === "z,b"
