@@ -1,4 +1,4 @@
-"""What a reader does that has a page laid out to its end."""
+"""What a reader does: begins, which lays out a page, and swipes."""
 
 from itertools import cycle
 
@@ -22,3 +22,20 @@ def begin_reading(tab):
         tab.mouse.move(place, place)
         tab.wait_for_timeout(50)
     raise AssertionError(f"{tab.url} was not laid out to its end")
+
+
+def swipe(phone, x, y, up):
+    """Put a finger down, move it up the screen, and take it away."""
+    touch = phone.context.new_cdp_session(phone)
+
+    def send(kind, *points):
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": p} for p in points]},
+        )
+
+    send("touchStart", y)
+    for part in range(1, 11):
+        send("touchMove", y - up * part / 10)
+        phone.wait_for_timeout(16)
+    send("touchEnd")

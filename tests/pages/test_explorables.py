@@ -4,6 +4,7 @@ import re
 
 import pytest
 from explorables_of_book import explorables, frames, mounted, selector
+from reader import swipe
 
 VALUE = "data-value"
 each = pytest.mark.parametrize(("page", "name"), explorables())
@@ -210,6 +211,31 @@ def test_numbers_are_whole_with_wider_spaces_between_letters(
     tab.wait_for_timeout(300)
     cells = explorable.locator(".quantity:not(.plain), input.number")
     assert cells.evaluate_all(CUT) == []
+
+
+@each
+def test_a_finger_that_scrolls_past_changes_nothing(
+    phone, open_on, page, name
+):
+    explorable = open_on(phone, page, name)
+    before = shown(explorable)
+    controls = explorable.locator("input.slider:visible, .plot:visible")
+    tried = 0
+    for control in controls.all():
+        if control.evaluate("e => getComputedStyle(e).touchAction") != "pan-y":
+            continue
+        control.evaluate("e => e.scrollIntoView({block: 'center'})")
+        phone.wait_for_timeout(50)
+        box = control.bounding_box()
+        place = phone.evaluate("scrollY")
+        x = box["x"] + 0.2 * box["width"]
+        swipe(phone, x, box["y"] + box["height"] / 2, up=150)
+        phone.wait_for_timeout(300)
+        assert phone.evaluate("scrollY") > place + 50
+        tried += 1
+    # These have numbers to turn, and nothing else that a finger drags.
+    assert tried or name in {"layer", "break-it"}
+    assert shown(explorable) == before
 
 
 @each

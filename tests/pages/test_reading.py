@@ -1,7 +1,7 @@
 """Reading with and without scripts: colours, folds, copies, places."""
 
 import pytest
-from reader import begin_reading
+from reader import begin_reading, swipe
 from site_of_book import BOOK, ROOT, documents, elements
 
 CHAPTER = "chapters/01-one-neuron.html"
@@ -386,3 +386,34 @@ def test_headings_keep_their_distance_when_sections_are_laid_out(
     before = phone.evaluate(f"document.fonts.ready.then(() => {top})")
     begin_reading(phone)
     assert phone.evaluate(top) == before
+
+
+def test_a_phone_that_is_turned_shows_the_text_that_was_there(
+    phone, addresses
+):
+    phone.goto(addresses["http"] + "chapters/05-softmax.html")
+    begin_reading(phone)
+    equation = phone.locator("#equation-eq-softmax-closed-vector")
+    equation.evaluate("e => e.scrollIntoView({block: 'center'})")
+    # Back a little, so that the bar with the contents comes.
+    phone.mouse.wheel(0, -60)
+    phone.locator(".bd-header-article.back").wait_for()
+    phone.wait_for_timeout(300)
+    phone.set_viewport_size({"width": 780, "height": 360})
+    phone.wait_for_timeout(300)
+    assert -200 < equation.bounding_box()["y"] < 700
+
+
+def test_the_page_stands_still_behind_its_contents(phone, addresses):
+    phone.goto(addresses["http"] + CHAPTER)
+    phone.mouse.wheel(0, 900)
+    phone.wait_for_timeout(200)
+    phone.evaluate(
+        "document.getElementById('pst-primary-sidebar').showPopover()"
+    )
+    before = phone.evaluate("scrollY")
+    # On the list until it ends and beyond, and on the shade beside it.
+    for x in [100] * 8 + [350] * 2:
+        swipe(phone, x, 600, up=500)
+        phone.wait_for_timeout(300)
+    assert phone.evaluate("scrollY") == before > 500

@@ -75,6 +75,21 @@
     requestAnimationFrame(hold);
   }
 
+  // A browser whose window gets another width, as when a phone is turned, keeps
+  // the text in it that was there, but not while the bar is back over it.
+  function keepWhenTurned() {
+    let held = null;
+    let width = innerWidth;
+    addEventListener("scrollend", () => (held = topBlock() ?? held));
+    addEventListener("resize", () => {
+      if (innerWidth === width) return;
+      width = innerWidth;
+      const [number, top] = held ?? [];
+      const off = (blocks()[number]?.getBoundingClientRect().top ?? top) - top;
+      if (Math.abs(off) > innerHeight / 2) scrollBy(0, off);
+    });
+  }
+
   const name = (address) => new URL(address).pathname.split("/").at(-1);
   const here = name(location.href);
   const contents = document.querySelector(".bd-docs-nav");
@@ -196,6 +211,7 @@
   const place = recall(visit(), "sessionStorage");
   const returns = ["reload", "back_forward"].includes(arrival?.type);
   if (returns && Array.isArray(place)) goBackTo(place);
+  keepWhenTurned();
   addEventListener("visibilitychange", () => document.hidden && leave());
   keepProgress(document.querySelector(".prev-next-area"));
 })();

@@ -161,6 +161,10 @@ export function slider({ control, label, min, max, step, onchange, text }) {
     if (text) setAttribute(input, "aria-valuetext", spelt(text(value)));
   };
   input.addEventListener("input", () => onchange(input.valueAsNumber));
+  // The browser takes a touch for the slider's at first, until the finger turns
+  // out to scroll the page.
+  input.addEventListener("pointercancel", () =>
+    input.dispatchEvent(new Event("untouched", { bubbles: true })));
   return input;
 }
 
@@ -173,13 +177,28 @@ export function dragAcross(plot, drag) {
     const { left, width } = plot.getBoundingClientRect();
     drag(Math.min(1, Math.max(0, (event.clientX - left) / width)));
   };
+  // A finger may want to scroll the page: it taps, or moves sideways first.
+  let from = null;
   plot.addEventListener("pointerdown", (event) => {
     plot.setPointerCapture(event.pointerId);
-    move(event);
+    from = event.pointerType === "touch" ? [event.clientX, event.clientY] : null;
+    if (!from) move(event);
   });
   plot.addEventListener("pointermove", (event) => {
-    if (plot.hasPointerCapture(event.pointerId)) move(event);
+    if (!plot.hasPointerCapture(event.pointerId)) return;
+    if (from) {
+      const sideways = Math.abs(event.clientX - from[0]);
+      const upright = Math.abs(event.clientY - from[1]);
+      if (sideways <= Math.max(SLACK, upright)) return;
+      from = null;
+    }
+    move(event);
   });
+  plot.addEventListener("pointerup", (event) => {
+    if (from) move(event);
+    from = null;
+  });
+  plot.addEventListener("pointercancel", () => (from = null));
 }
 
 /**

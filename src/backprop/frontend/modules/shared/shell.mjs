@@ -90,6 +90,9 @@ export function explorable(name, label, build) {
     root.addEventListener("focusin", keep);
     root.addEventListener("change", keep);
     root.addEventListener("takeback", () => set(kept));
+    let touched;
+    root.addEventListener("pointerdown", () => (touched = state()));
+    root.addEventListener("untouched", () => set(touched));
     // Why a number was refused stays to be read when its field is left, though
     // something else is pointed at by that.
     let refusal = -Infinity;
