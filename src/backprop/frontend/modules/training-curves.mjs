@@ -56,7 +56,7 @@ export function runCurves(go) {
   };
   const draw = (run, steps, before) => {
     last = run.last;
-    setAttribute(root, "aria-label", inWords(run, before));
+    setAttribute(root, "aria-label", courseInWords(run, before));
     const longest = Math.max(run.last, before.length - 1);
     horizon = HORIZONS.find((h) => h >= longest) ?? HORIZONS.at(-1);
     setText(end, `${horizon} steps`);
@@ -76,7 +76,7 @@ export function runCurves(go) {
   return { root, draw };
 }
 
-function inWords({ losses, norms, last }, before) {
+function courseInWords({ losses, norms, last }, before) {
   const course = (values) => `${show(values[0], 3)}` + (last === 0 ? ""
     : `, then ${show(values[Math.floor(last / 2)], 3)} half way and ` +
       `${show(values[last], 3)} after ${last} steps`);

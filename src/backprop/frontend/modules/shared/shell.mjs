@@ -5,7 +5,7 @@ import { h, setAttribute, setText } from "./dom.mjs";
 import { fitCells } from "./numbers.mjs";
 
 const QUIET = 700; // ms without a change before the sentence is read out
-const AT_ONCE = 300; // ms in which what follows belongs to the same act
+const SAME_ACT = 300; // ms in which what follows belongs to the same act
 
 /**
  * Return the `render` of an explorable. `build(shell)` makes its parts once
@@ -101,7 +101,7 @@ export function explorable(name, label, build) {
       for (const line of [sentence, spoken]) setText(line, detail);
     });
     chosen?.(() => {
-      if (performance.now() - refusal > AT_ONCE) update();
+      if (performance.now() - refusal > SAME_ACT) update();
       else draw(state());
     });
     update();
