@@ -183,6 +183,26 @@ def test_half_a_unit_is_refused(lesson):
     assert lesson.locator('[data-quantity="loss"]').text_content() == before
 
 
+def test_a_phone_shows_beside_the_field_why_it_refuses(lesson):
+    lesson.page.set_viewport_size({"width": 360, "height": 640})
+    field = lesson.get_by_role("spinbutton", name="hidden units")
+    before = lesson.locator('[data-quantity="loss"]').text_content()
+    beside = lesson.locator(".beside")
+    field.press("ControlOrMeta+a")
+    # Three units would be possible, and more than the field takes are not.
+    field.press_sequentially("3000")
+    assert field.input_value() == "3000"
+    assert lesson.locator('[data-quantity="loss"]').text_content() == before
+    words = "hidden units: only whole numbers from 1 to 64. It stays 32."
+    assert beside.text_content() == words
+    gap = beside.bounding_box()["y"] - field.bounding_box()["y"]
+    assert 0 < gap < 60
+    field.press("Tab")
+    assert beside.text_content() == words
+    lesson.page.keyboard.press("Tab")
+    assert not beside.is_visible()
+
+
 def test_the_end_is_said_to_be_one(lesson):
     says = lesson.locator(".says")
     lesson.locator(STEPS).fill("1999")

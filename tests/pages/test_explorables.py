@@ -213,6 +213,28 @@ def test_numbers_are_whole_with_wider_spaces_between_letters(
     assert cells.evaluate_all(CUT) == []
 
 
+UNDER = """all => {
+    const boxes = all.map((e) => [e, e.getBoundingClientRect()]);
+    const sliders = boxes.filter(([e]) => e.matches(".slider"));
+    const numbers = boxes.filter(([e]) => !e.matches(".slider"));
+    return sliders.flatMap(([, s]) => numbers
+        .filter(([, n]) => Math.min(s.right, n.right) > Math.max(s.left, n.left)
+            && Math.min(s.bottom, n.bottom) > Math.max(s.top, n.top))
+        .map(([n]) => n.dataset.quantity));
+}"""
+
+
+@each
+def test_no_slider_goes_under_a_number_where_letters_are_large(
+    tab, open_on, page, name
+):
+    # A phone of 360 px shows as much as this when all is twice as large.
+    tab.set_viewport_size({"width": 180, "height": 390})
+    explorable = open_on(tab, page, name)
+    shown = explorable.locator(".slider, .number, .quantity:not(.plain)")
+    assert shown.evaluate_all(UNDER) == []
+
+
 @each
 def test_a_finger_that_scrolls_past_changes_nothing(
     phone, open_on, page, name

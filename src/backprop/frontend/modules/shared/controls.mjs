@@ -38,6 +38,7 @@ export function numberField({
   const legal = (value) =>
     clamped(whole ? Math.round(value) : value, min, max);
   let before; // typing: the beginning of a number may be a number too
+  let refusing = false;
   const choose = (value) => {
     input.put(legal(value));
     onchange(legal(value));
@@ -54,15 +55,18 @@ export function numberField({
   };
   selectWhenEntered(input);
   input.put = (value) => {
-    setAttribute(input, "aria-invalid", null);
     setAttribute(input, "data-value", value);
     setAttribute(input, "aria-valuenow", value);
     setAttribute(input, "aria-valuetext", inWords(value));
+    if (refusing) return;
+    setAttribute(input, "aria-invalid", null);
     // What is being typed stays as it is while it says the number.
     if (numberIn(input.value) !== value && input.value !== text(value)) {
       input.value = text(value);
     }
   };
+  const takeBack = () =>
+    input.dispatchEvent(new Event("takeback", { bubbles: true }));
   const refuse = () =>
     refused(input, `${label}: only ${whole ? "whole " : ""}numbers from ` +
       `${show(min)} to ${show(max)}. It stays ${show(before)}.`);
@@ -74,12 +78,17 @@ export function numberField({
     }
     input.setAttribute("aria-invalid", "true");
     // What is no number yet may be the beginning of one.
-    if (Number.isFinite(value)) refuse();
+    if (!Number.isFinite(value)) return;
+    // What was typed stays, struck out.
+    refusing = true;
+    takeBack();
+    refusing = false;
+    refuse();
   });
   input.addEventListener("focus", () => (before = held()));
   input.addEventListener("change", () => {
     if (input.hasAttribute("aria-invalid")) {
-      input.dispatchEvent(new Event("takeback", { bubbles: true }));
+      takeBack();
       input.put(held());
       refuse();
     }

@@ -58,7 +58,9 @@ export function explorable(name, label, build) {
     }
     const sentence = h("p", { class: "says" });
     const spoken = h("p", { class: "spoken", role: "status" });
-    root.append(h("div", {}, ...parts, sentence, spoken, ...after), tools);
+    const beside = lineBeside(root, sentence);
+    root.append(h("div", {}, ...parts, sentence, spoken, ...after), tools,
+      beside.line);
 
     let told = JSON.stringify(state());
     const speak = later(() => {
@@ -96,9 +98,10 @@ export function explorable(name, label, build) {
     // Why a number was refused stays to be read when its field is left, though
     // something else is pointed at by that.
     let refusal = -Infinity;
-    root.addEventListener("refused", ({ detail }) => {
+    root.addEventListener("refused", ({ target, detail }) => {
       refusal = performance.now();
       for (const line of [sentence, spoken]) setText(line, detail);
+      beside.say(target, detail);
     });
     chosen?.(() => {
       if (performance.now() - refusal > SAME_ACT) update();
@@ -118,6 +121,25 @@ export function explorable(name, label, build) {
       root.remove();
     };
   };
+}
+
+/**
+ * Return a line that says below a control what the sentence says, if that is
+ * out of sight; it goes with the next thing that the reader does.
+ */
+function lineBeside(root, sentence) {
+  const line = h("p", { class: "beside", "aria-hidden": "true" });
+  const clear = () => setText(line, "");
+  for (const act of ["keydown", "pointerdown"]) root.addEventListener(act, clear);
+  const say = (control, words) => {
+    const { top, bottom } = sentence.getBoundingClientRect();
+    // A phone's keyboard covers much of the window.
+    if (top >= 0 && bottom <= visualViewport.height) return clear();
+    line.style.top = `${control.getBoundingClientRect().bottom + 4
+      - root.getBoundingClientRect().top}px`;
+    setText(line, words);
+  };
+  return { line, say };
 }
 
 function later(action, delay) {
