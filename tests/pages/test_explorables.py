@@ -217,10 +217,10 @@ UNDER = """all => {
     const boxes = all.map((e) => [e, e.getBoundingClientRect()]);
     const sliders = boxes.filter(([e]) => e.matches(".slider"));
     const numbers = boxes.filter(([e]) => !e.matches(".slider"));
+    const meet = (a, b) => a.left < b.right && b.left < a.right
+        && a.top < b.bottom && b.top < a.bottom;
     return sliders.flatMap(([, s]) => numbers
-        .filter(([, n]) => Math.min(s.right, n.right) > Math.max(s.left, n.left)
-            && Math.min(s.bottom, n.bottom) > Math.max(s.top, n.top))
-        .map(([n]) => n.dataset.quantity));
+        .filter(([, n]) => meet(s, n)).map(([n]) => n.dataset.quantity));
 }"""
 
 
