@@ -141,9 +141,13 @@ def characters(name):
         return frozenset(font.getBestCmap())
 
 
-def css_range(unicodes):
-    """Return `unicodes` as CSS writes them."""
-    return ",".join(f"U+{part}" for part in unicodes.split(","))
+def css_range(points):
+    """Return code points as CSS writes them, in as few ranges as will do."""
+    runs = groupby(enumerate(sorted(points)), lambda item: item[1] - item[0])
+    ends = [[f"{point:X}" for _, point in run] for _, run in runs]
+    return ",".join(
+        f"U+{'-'.join(dict.fromkeys([hexes[0], hexes[-1]]))}" for hexes in ends
+    )
 
 
 def code_points(unicodes):
@@ -156,16 +160,7 @@ def code_points(unicodes):
     }
 
 
-def _signs(unicodes, held=frozenset()):
-    """Return what of `unicodes` neither `held` nor words and code share."""
-    shared = code_points(TEXT) & code_points(CODE)
-    kept = sorted(code_points(unicodes) - shared - held)
-    runs = groupby(enumerate(kept), lambda item: item[1] - item[0])
-    ends = [[point for _, point in run] for _, run in runs]
-    return ",".join(f"{points[0]:X}-{points[-1]:X}" for points in ends)
-
-
-def _face(family, name, unicodes, display):
+def _face(family, name, points, display):
     font = FONTS[name]
     first, last = font.weights or (400, 400)
     if font.style == "italic":
@@ -178,7 +173,7 @@ def _face(family, name, unicodes, display):
         f'src:url(fonts/{name}.woff2)format("woff2");'
         f"font-style:{font.style};font-weight:{weight};"
         f"font-display:{display};"
-        f"unicode-range:{css_range(unicodes)}}}"
+        f"unicode-range:{css_range(points)}}}"
     )
 
 
@@ -197,18 +192,20 @@ def faces():
     where theirs have not come.
     """
     rules = []
-    few = code_points(SIGNS)
+    shared = code_points(TEXT) & code_points(CODE)
+    few = code_points(SIGNS) - shared
     for name, (family, _, _, unicodes, *_) in FONTS.items():
+        points = code_points(unicodes)
         if family == "Book Signs":
-            rules.append(_face(family, name, _signs(unicodes), "swap"))
+            rules.append(_face(family, name, few, "swap"))
         elif family == "Book Maths":
             rules += [
-                _face(family, name, unicodes, "swap"),
-                _face("Book Signs", name, _signs(unicodes, few), "swap"),
+                _face(family, name, points, "swap"),
+                _face("Book Signs", name, points - shared - few, "swap"),
             ]
         else:
             rules += [
-                _face(family, name, unicodes, "optional"),
-                _face(f"{family} At Once", name, unicodes, "swap"),
+                _face(family, name, points, "optional"),
+                _face(f"{family} At Once", name, points, "swap"),
             ]
     return "\n".join(rules)

@@ -162,7 +162,7 @@ ENTRIES = (
     ),
     result(
         "eq-check-steps",
-        r"The bound $\rho$ and the derivatives are chosen so that the "
+        r"The bound $\rho$ and the derivatives are chosen so that "
         "the errors of both methods have slope zero at two given steps, "
         "which are then compared with the right sides.",
         STEPS,
