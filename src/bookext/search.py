@@ -26,6 +26,8 @@ FOLDER = "search"
 # Characters in one part of the text; a page of results needs a few parts.
 PART = 3000
 _WORD = re.compile(r"[^\W\d]\w+")
+# What each kind of reference shows by its number.
+_NUMBERED = {"ref": ("exercise",), "numref": ("exercise", "figure")}
 _KINDS = (
     "page",
     "section",
@@ -65,12 +67,10 @@ def entries(env, root):
 def numbers(env):
     """Return a function that knows what Sphinx has numbered or named."""
     labelled = env.get_domain("math").equations
-    sections = env.get_domain("std").labels
 
     def number(page, kind, name):
-        if kind == "section":
-            # A label that stands before no title: Sphinx has said so.
-            return sections[name][2] if name in sections else ""
+        if kind in _NUMBERED:
+            return _referred(env, kind, name)
         if kind == "equation":
             page = labelled[name][0]
             kind, name = "displaymath", equations.target(name)
@@ -78,6 +78,18 @@ def numbers(env):
         return ".".join(map(str, of_kind.get(name, ())))
 
     return number
+
+
+def _referred(env, role, name):
+    """Return what a reference shows: a title, or a number with its kind."""
+    labels = env.get_domain("std").labels
+    # A label that stands before no title: Sphinx has said so.
+    page, anchor, title = labels.get(name, ("", "", ""))
+    numbered = env.toc_fignumbers.get(page, {})
+    for kind in _NUMBERED[role]:
+        if number := numbered.get(kind, {}).get(anchor):
+            return f"{kind.title()} {'.'.join(map(str, number))}"
+    return title
 
 
 def words(entry):

@@ -28,11 +28,11 @@ from .formula_sheet import Formula
 EXERCISES = (exercise_node, exercise_enumerable_node)
 _WORDS = (nodes.paragraph, nodes.caption, nodes.math_block)
 _MARK = re.compile("\ue000([a-z]+) ([^\ue001]+)\ue001")
-# Stands on both sides of a displayed formula.
+# Stands on both sides of a displayed formula, and between the cells of a row.
 _GAP = "\ue002"
 _NAME = re.compile(r"[A-Za-z_]\w{2,}")
-# What parts the cells of a table, and its rows, in a line of text.
-CELL_END, ROW_END = "|", ";"
+# What parts the rows of a table in a line of text; cells stand apart.
+ROW_END = ";"
 # The page whose tables say what the letters and signs mean.
 NOTATION = "chapters/notation"
 
@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def text(self):
-        """Return all words, with displayed formulas on lines of their own."""
+        """Return all words, with formulas and cells on lines of their own."""
         line = re.sub(r"\s+", " ", " ".join(self.words)).strip(" ;")
         line = re.sub("(?<=[.:;?!]) ;", "", line)
         line = re.sub(f"(?: ?{_GAP} ?)+", "\n", line).strip()
@@ -92,8 +92,8 @@ def _plain(node):
     if isinstance(node, addnodes.pending_xref):
         if node["reftype"] == "eq":
             return f"({mark('equation', node['reftarget'])})"
-        if node["reftype"] == "ref" and not node["refexplicit"]:
-            return mark("section", node["reftarget"])
+        if node["reftype"] in ("ref", "numref") and not node["refexplicit"]:
+            return mark(node["reftype"], node["reftarget"])
         # Its text is the work's key until the bibliography has numbers.
         if node.get("refdomain") == "cite":
             return ""
@@ -239,13 +239,13 @@ class Reader:
             self._cells(cells, entry)
 
     def _cells(self, cells, entry):
-        """Take a row's cells, with a sign between those that say something."""
+        """Take a row's cells, with a gap between those that say something."""
         before = len(entry.words)
         for cell in cells:
             said = len(entry.words)
             self._below(cell, entry)
             if before < said < len(entry.words):
-                entry.words.insert(said, CELL_END)
+                entry.words.insert(said, _GAP)
         if len(entry.words) > before:
             entry.words.append(ROW_END)
 

@@ -244,7 +244,7 @@ def test_cells_and_rows_of_a_table_are_told_apart():
     doctree = publish_doctree(CELLS, settings_overrides={"doctitle_xform": 0})
     (page,) = Reader("page", str).read(doctree)
     assert page.text == (
-        "of | at | comes; x_0 | gradient and on | to 1. second row | last"
+        "of\nat\ncomes; x_0\ngradient and on\nto 1. second row\nlast"
     )
 
 
@@ -260,5 +260,50 @@ def test_a_label_that_stands_before_no_title_has_no_words():
     }
     env = SimpleNamespace(get_domain=domains.get, toc_fignumbers={})
     number = search.numbers(env)
-    assert number("page", "section", "half") == "The half"
-    assert number("page", "section", "before-an-equation") == ""
+    assert number("page", "ref", "half") == "The half"
+    assert number("page", "ref", "before-an-equation") == ""
+
+
+def test_references_show_the_numbers_of_exercises_and_figures():
+    labels = {
+        "ex-one": ("page", "ex-one", "Exercise"),
+        "fig-one": ("page", "fig-one", "A step."),
+    }
+    domains = {
+        "math": SimpleNamespace(equations={}),
+        "std": SimpleNamespace(labels=labels),
+    }
+    numbered = {"exercise": {"ex-one": (2, 3)}, "figure": {"fig-one": (2, 1)}}
+    env = SimpleNamespace(
+        get_domain=domains.get, toc_fignumbers={"page": numbered}
+    )
+    number = search.numbers(env)
+    # From another page, and as Sphinx shows them.
+    assert number("other", "ref", "ex-one") == "Exercise 2.3"
+    assert number("other", "ref", "fig-one") == "A step."
+    assert number("other", "numref", "fig-one") == "Figure 2.1"
+
+
+def test_references_to_exercises_are_read_by_their_labels():
+    section = nodes.section("", nodes.title("", "One"), ids=["one"])
+    see = [
+        addnodes.pending_xref(
+            "",
+            nodes.inline("", "Exercise"),
+            refdomain="std",
+            reftype=role,
+            reftarget=label,
+            refexplicit=explicit,
+        )
+        for role, label, explicit in (
+            ("ref", "ex-one", False),
+            ("numref", "fig-one", False),
+            ("ref", "ex-one", True),
+        )
+    ]
+    section += nodes.paragraph("", "See ", *see)
+    (page,) = Reader("page", str).read(nodes.Element("", section))
+    number = "[{1} {2}]".format
+    assert numbered(page, number).text == (
+        "See [ref ex-one][numref fig-one]Exercise"
+    )

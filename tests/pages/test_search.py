@@ -172,8 +172,21 @@ def test_references_to_equations_show_their_numbers():
 
 def test_references_to_sections_show_their_titles():
     found = " ".join(texts())
-    assert "delta | Both cases in one: Kronecker\u2019s delta;" in found
+    assert "delta\nBoth cases in one: Kronecker\u2019s delta;" in found
     assert "softmax-delta" not in found
+
+
+def test_references_to_exercises_and_figures_show_their_numbers():
+    found = " ".join(texts())
+    assert "Homework: Exercise 1.1, and Exercise 1.4, which the" in found
+    assert re.search(r"Read Figure 9\.\d from right to left", found)
+    assert re.findall(r"Exercise[,.]|\b(?:ex|fig)-[a-z]+", found) == []
+
+
+def test_cells_of_tables_have_no_bars_between_them():
+    (table,) = (t for t in texts() if "local derivative" in t and "sum\n" in t)
+    assert "sum\n1, for every part\nhands it on to every part" in table
+    assert " | " not in " ".join(texts())
 
 
 def test_a_search_gives_no_solution_away():
