@@ -24,7 +24,7 @@ from .titles import page_title
 
 FOLDER = "search"
 # Characters in one part of the text; a page of results needs a few parts.
-PART = 3000
+PART = 2500
 _WORD = re.compile(r"[^\W\d]\w+")
 # What each kind of reference shows by its number.
 _NUMBERED = {"ref": ("exercise",), "numref": ("exercise", "figure")}

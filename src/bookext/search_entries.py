@@ -111,6 +111,17 @@ def formulas(node):
     return [m.astext() for m in node.findall(lambda n: isinstance(n, wanted))]
 
 
+def _powers_of(definition):
+    """Return the powers that a definition shows, such as those of defaults.
+
+    What is defined within it has its own.
+    """
+    body = definition.next_node(addnodes.desc_content)
+    own = [c for c in body or () if not isinstance(c, addnodes.desc)]
+    shown = [*definition.findall(addnodes.desc_signature)][:1] + own
+    return search_formulas.powers(" ".join(map(plain, shown)))
+
+
 def _is_term(node):
     # Of all lists of definitions, a glossary's has terms to link to.
     return (
@@ -172,6 +183,7 @@ class Reader:
             self._below(node, entry)
         elif isinstance(node, nodes.literal_block):
             entry.code.update(_NAME.findall(node.astext()))
+            entry.symbols |= search_formulas.powers(node.astext())
         elif isinstance(node, _WORDS):
             self._words(node, entry)
         elif isinstance(node, Formula):
@@ -185,6 +197,7 @@ class Reader:
         displayed = isinstance(node, nodes.math_block)
         text = plain(node)
         entry.words.append(f"{_GAP}{text}{_GAP}" if displayed else text)
+        entry.symbols |= search_formulas.powers(text)
         for tex in formulas(node):
             entry.symbols |= search_formulas.symbols(tex)
             if displayed:
@@ -222,6 +235,7 @@ class Reader:
                 first = body and body.next_node(nodes.paragraph)
                 if first is not None:
                     self._words(first, entry)
+                entry.symbols |= _powers_of(signature.parent)
                 for block in body.findall(nodes.math_block) if body else ():
                     self._equation(block)
 

@@ -31,6 +31,12 @@ _SIGN = re.compile(r"((?:^|[(\[=,<>≤≥≈]) ?)([−+]) ")
 _FUNCTION = re.compile(r"\b(log|exp|sign)(?=\d|√|[^\W\d_](?:_|\b))")
 _IDLE_SPACE = re.compile(r"(?<=[/(\[]) | (?=[)\]])")
 _TRANSPOSED = re.compile("[A-Z][\u0302\u0303]?\\^T")
+# Of a letter or of ten, as a line of text or as code has it.
+_POWER = re.compile(
+    "(?<![\\w.^∂])(10|[^\\W\\d_][\u0302\u0303]?)(?:_\\w+)?"
+    r"\^\(?([−-]?[^\W_]{1,3})\)?(?![\w^])"
+)
+_FLOAT = re.compile(r"(?<![\w.])1(?:\.0*)?e([+-]?\d+)(?!\w)")
 _LETTER = re.compile("[^\\W\\d_][\u0302\u0303]?")
 
 
@@ -133,6 +139,13 @@ def symbols(tex):
     found += _letters(formula)
     found += [s for n in formula.iter() if (s := _text(n)) in SIGNS]
     return frozenset(map(_tidy, found))
+
+
+def powers(text):
+    """Return the powers in a line of text or in code: ``10^-7`` for 1e-07."""
+    shown = {f"{base}^{name}" for base, name in _POWER.findall(text)}
+    printed = {f"10^{int(exponent)}" for exponent in _FLOAT.findall(text)}
+    return {power.replace("−", "-") for power in shown | printed}
 
 
 @cache

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from bookext import search
 from bookext.formula_sheet import Formula
 from bookext.search_entries import NOTATION, Entry, Reader, numbered, plain
-from bookext.search_formulas import as_text, subject, symbols
+from bookext.search_formulas import as_text, powers, subject, symbols
 
 WEIGHTS = (
     r"\frac{\partial L}{\partial W_{dm}} = \frac1N \sum_i \hat y_i X_{id}"
@@ -71,6 +71,22 @@ def test_the_symbols_that_a_formula_shows(tex, shown):
 )
 def test_what_a_formula_is_about(tex, about):
     assert subject(tex) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("below 10^(−7), or 10^8", {"10^-7", "10^8"}),
+        ("1.2 × 10^(−7)", {"10^-7"}),
+        ("errors < 1e-07 and 1e9, 1.0e+3", {"10^-7", "10^9", "10^3"}),
+        # Numbers of another size than their power, and names.
+        ("2.3e-07, 11e-7, a1e7, 1e7x, 0x1e7, 1e, 10^k_i", set()),
+        ("x^2 + w_j^2 and e^(z_k − c)", {"x^2", "w^2"}),
+        ("ŷ^(−c), ∂L/∂x^2, e^(z_k)^2", {"ŷ^-c"}),
+    ],
+)
+def test_the_powers_in_text_and_code(text, found):
+    assert powers(text) == found
 
 
 PAGE = r"""

@@ -33,6 +33,7 @@ FIRST = {
     "equation 7.2": ("7 · The whole network", "Equation 7.2"),
     "Figure 8.1": ("8 · L1, L2 and dropout", "Figure 8.1"),
     "exercise 3.4": ("3 · ReLU", "Exercise 3.4"),
+    "x²": ("Refresher: slopes, nudges and the chain rule", "A derivative is"),
 }
 # Near the top, with more to be said for something else.
 AMONG_FIRST = {
@@ -40,7 +41,6 @@ AMONG_FIRST = {
     "dvalues": ("Glossary", "upstream gradient"),
     "lambda": ("8 · L1, L2 and dropout", "2λw or λw?"),
     "kink": ("9 · Checking gradients", "Kinks"),
-    "jacobain": ("Glossary", "Jacobian"),
     "exercise twice the same gate": ("3 · ReLU", "Exercise 3.4"),
     # Numbers of one digit are let go where nothing has them all.
     "r/(1-p)": ("8 · L1, L2 and dropout", "Dropout: backwards"),
@@ -54,18 +54,46 @@ SAME = [
     ["λ", "lambda", "Lambda", r"\lambda"],
     ["1/N", "1 / n", r"\frac{1}{N}"],
     ["W^T", "Wᵀ", r"W^{\mathsf T}"],
+    ["10⁻⁷", "10^-7", "10-7", "10^{-7}", r"\(10^{-7}\)", "1e-7", "1e−7"],
+    ["10⁻⁷", "10−7", "10 ^ −7", "10^(−7)", "10**-7", "1E-07", "1.0e-7"],
+    ["10⁻³", "10^-3", "1e-3", "10−3"],
+    ["10⁹", "10^9", "10^{9}", "1e9", "1e+09", "10**9"],
+    ["1.8 × 10^308", "1.8e308", r"1.8 \times 10^{308}", "1.8 · 10³⁰⁸"],
+    ["h²", "h^2", "h**2", "h^{2}", "h_j^2"],
     ["x̃", "x tilde", r"\tilde x"],
     ["⊙", r"\odot"],
     ["jacobian", "Jacobían", "JACOBIAN"],
     ["jacobian of the softmax", "softmax, jacobian!"],
     ["equation 5.18", "eq 5.18", "Eq. (5.18)", "eqn. 5.18", "5.18"],
 ]
+# Forms of one word, whichever of them the book has.
+STEMS = [
+    ["vanish", "vanishes", "vanished", "vanishing"],
+    ["nudge", "nudges", "nudged", "nudging"],
+    ["clips", "clipped", "clipping"],
+    ["entry", "entries"],
+    ["biases", "bias"],
+]
+# What is in no page of the book, and what is asked instead.
+NOWHERE = {
+    "jacobain": "jacobian",
+    "Softmax jacobain": "softmax jacobian",
+    "the gradeint": "the gradient",
+    "backpropogaton": "backpropagation",
+    "loss/softmx 1": "loss softmax 1",
+    "hessian": "",
+    "hessian matrix": "",
+    "10^-99": "",
+    "1e-77": "",
+    "zzzqqq": "",
+}
 FIND = """
 (queries) => queries.map((query) => {
   const found = bookSearch.find(query);
   return {
     entries: found.entries.map((e) => [e.page, e.title, e.address, e.kind]),
-    instead: [...found.instead.keys()],
+    marked: [...found.marked],
+    suggestion: found.suggestion,
   };
 })
 """
@@ -75,7 +103,9 @@ FIND = """
 def answers(chromium, addresses):
     """Return what the engine finds for every query of this file."""
     queries = [*FIRST, *AMONG_FIRST, *(q for group in SAME for q in group)]
-    queries += ["the", "gradient", "zzzqqq", ""]
+    queries += [query for group in STEMS for query in group]
+    queries += [*NOWHERE, *powers_of_ten(), "1e-8"]
+    queries += ["the", "one", "loss", "gradient", ""]
     context = chromium.new_context()
     tab = context.new_page()
     tab.goto(addresses["file"] + "search.html")
@@ -100,6 +130,19 @@ def texts():
         )
         found[number] = part
     return [text for number in sorted(found) for text in found[number]]
+
+
+def powers_of_ten():
+    """Return the places whose text has a power of ten, for each of them."""
+    places = {}
+    entries = index()["entries"]
+    kinds = index()["kinds"]
+    for (_, kind, _, title), text in zip(entries, texts(), strict=True):
+        # What these say is found in their section.
+        if kinds[kind] not in ("equation", "figure"):
+            for power in re.findall(r"10\^\(?−?\d+\)?", text):
+                places.setdefault(power, set()).add(title)
+    return places
 
 
 @pytest.mark.parametrize("query", FIRST)
@@ -131,13 +174,45 @@ def test_headings_come_before_text(answers):
     assert len(named) > named.index(False) + 3
 
 
-def test_a_word_with_a_mistake_is_told(answers):
-    assert answers["jacobain"]["instead"] == ["jacobain"]
-    assert answers["jacobian"]["instead"] == []
+@pytest.mark.parametrize("group", STEMS)
+def test_forms_of_a_word_are_found_together(answers, group):
+    found = [sorted(answers[query]["entries"]) for query in group]
+    assert found[0]
+    assert [f == found[0] for f in found] == [True] * len(group)
 
 
-def test_what_is_nowhere_is_not_found_and_what_is_everywhere_is(answers):
-    assert answers["zzzqqq"]["entries"] == []
+@pytest.mark.parametrize("query", NOWHERE)
+def test_what_is_nowhere_is_not_found_but_may_be_asked_back(answers, query):
+    assert answers[query]["entries"] == []
+    assert answers[query]["suggestion"] == NOWHERE[query]
+
+
+def test_short_words_are_not_cut(answers):
+    assert "on" not in answers["one"]["marked"]
+    marked = answers["loss"]["marked"]
+    assert {"loss", "losses"} <= set(marked)
+    assert "lose" not in marked
+
+
+def test_every_power_of_ten_is_found_where_it_is(answers):
+    powers = powers_of_ten()
+    assert {"10^(−7)", "10^(−3)", "10^(308)"} <= set(powers)
+    for power, places in powers.items():
+        found = answers[power]
+        assert places <= {title for _, title, *_ in found["entries"]}
+        # 10^-1 is no beginning of 10^-13.
+        assert found["marked"] == [re.sub("[()]", "", power).replace("−", "-")]
+
+
+def test_powers_of_code_and_of_what_it_prints_are_found(answers):
+    found = {(title, kind) for _, title, _, kind in answers["1e9"]["entries"]}
+    assert found == {("How close is close enough?", "section")}
+    # As defaults of arguments, and as what a cell prints.
+    found = [title for _, title, *_ in answers["1e-8"]["entries"]]
+    assert {"backprop.check_gradient", "The check"} <= set(found)
+
+
+def test_nothing_finds_nothing_and_what_is_everywhere_is_found(answers):
     assert answers[""]["entries"] == []
     assert len(answers["gradient"]["entries"]) > 100
 
@@ -255,6 +330,26 @@ def test_an_index_after_a_number_and_raised_brackets_are_shown(tab, addresses):
     assert "f<sup>(n)</sup>" in found.inner_html()
 
 
+def test_a_power_is_marked_whole_where_an_excerpt_shows_it(tab, addresses):
+    tab.goto(addresses["http"] + "search.html?q=1e-7")
+    results = tab.locator("#search-results > li")
+    results.first.wait_for()
+    shown = results.filter(has_text="If only the forward pass clips")
+    html = shown.locator(".context").inner_html()
+    assert "<mark>10<sup>−7</sup></mark>" in html
+    # Ten alone is no part of what was looked for.
+    assert "<mark>10</mark>" not in html
+    tab.locator("#search-field").fill("teaching homework")
+    found = results.filter(has_text="Session 4").locator(".context")
+    found.wait_for()
+    assert re.search(r"Homework: Exercise 4\.\d", found.inner_text())
+    tab.locator("#search-field").fill("local derivative hands")
+    found = results.filter(has_text="The whole chain").locator(".context")
+    found.wait_for()
+    assert "|" not in found.inner_text()
+    assert found.locator(".gap").count() > 1
+
+
 def test_who_comes_back_to_the_results_is_not_sent_to_the_field(
     tab, addresses
 ):
@@ -352,8 +447,11 @@ def test_nothing_found_says_where_else_to_look(tab, addresses):
     )
     assert helps.locator("a").all_inner_texts() == ["glossary", "notation"]
     tab.goto(addresses["http"] + "search.html?q=jacobain")
-    told = tab.get_by_role("status", name="").filter(has_text="taking")
-    assert "“jacobian” for “jacobain”" in told.inner_text()
+    told = tab.get_by_text("Nothing found for “jacobain”. Did you mean ")
+    assert told.inner_text().endswith("Did you mean jacobian?")
+    told.get_by_role("link", name="jacobian").click()
+    tab.locator("#search-results > li").first.wait_for()
+    assert tab.locator("#search-field").input_value() == "jacobian"
 
 
 def test_what_is_searched_for_is_never_read_as_html(tab, addresses):

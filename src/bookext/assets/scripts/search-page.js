@@ -7,7 +7,7 @@
   const list = document.getElementById("search-results");
   const more = document.getElementById("search-more");
   const nothing = document.getElementById("search-nothing");
-  const WORD = /([\p{L}\p{M}\d_^∂/]+|[\p{Sm}])/u;
+  const WORD = /([\p{L}\p{M}\d_^∂/]+(?:(?<=\^)\(−?\d+\))?|[\p{Sm}])/u;
 
   // The piece of a text that has the most of the words that were found.
   function excerpt(text, marked) {
@@ -35,8 +35,10 @@
     return `${from ? "… " : ""}${piece}${end < 0 ? "" : " …"}`;
   }
 
-  // What is raised or lowered in a formula: in brackets, or a sign or two.
-  const SCRIPT = /([_^])\(((?:[^()]|\([^()]*\))*)\)/;
+  // What is raised or lowered in a formula: in brackets, with what it belongs
+  // to, or a sign or two.
+  const SCRIPT =
+    /([\p{L}\p{M}\d_^∂/]*)([_^])\(((?:[^()]|\([^()]*\))*)\)/u;
   const SIGNS =
     /(?<=(?<![\p{L}\p{M}_]\d*)\p{L}\p{M}*)_([\p{L}\d]{1,2})(?![\p{L}\d_])|\^([\p{L}\d]{1,2}|′)(?![\p{L}\d_])/u;
   // Where a name of code may be broken: after a stroke or a_line, and between
@@ -84,11 +86,19 @@
 
   function withMarks(text, marked) {
     return text.split(SCRIPT).flatMap((part, i, parts) => {
-      if (i % 3 === 1) return [];
-      return i % 3
-        ? [script(parts[i - 1], withMarks(part, marked))]
-        : marks(part, marked);
+      if (i % 4 === 0) return marks(part, marked);
+      return i % 4 === 1 ? raised(...parts.slice(i, i + 3), marked) : [];
     });
+  }
+
+  // A power that was looked for is marked whole: 10 alone is something else.
+  function raised(base, sign, inside, marked) {
+    const power = `${base}${sign}(${inside})`;
+    const whole = bookSearch.tokens(power).length === 1
+      && bookSearch.isAmong(power, marked);
+    const within = whole ? new Set() : marked;
+    const made = [...marks(base, within), script(sign, withMarks(inside, within))];
+    return whole ? [element("mark", "", made)] : made;
   }
 
   function element(name, className, children) {
@@ -115,12 +125,12 @@
   function said(found, query) {
     const count = found.entries.length;
     const places = count === 1 ? "1 place" : `${count} places`;
-    const instead = [...found.instead]
-      .map(([term, words]) => `“${words.slice(0, 3).join("”, “")}” for “${term}”`)
-      .join(", ");
-    return count === 0
-      ? `Nothing found for “${query}”.`
-      : `${places} found${instead && ", taking "}${instead}.`;
+    if (count > 0) return [`${places} found.`];
+    const nothing = `Nothing found for “${query}”.`;
+    if (!found.suggestion) return [nothing];
+    const link = element("a", "", [found.suggestion]);
+    link.href = `?q=${encodeURIComponent(found.suggestion)}`;
+    return [`${nothing} Did you mean `, link, "?"];
   }
 
   let turn = 0;
@@ -134,7 +144,7 @@
     const texts = await bookSearch.textsOf(shown);
     // The reader may have typed on while the texts came.
     if (mine !== turn) return;
-    status.textContent = asked ? said(found, query.trim()) : "";
+    status.replaceChildren(...(asked ? said(found, query.trim()) : []));
     list.replaceChildren(
       ...shown.map((entry, i) => result(entry, texts[i], found.marked)),
     );

@@ -10,21 +10,36 @@ const bookSearch = (() => {
   const TEX = {
     partial: "∂", odot: "⊙", nabla: "∇", sum: "∑", infty: "∞",
     leftarrow: "←", varphi: "phi", varepsilon: "epsilon", hat: " hat ",
-    tilde: " tilde ", top: "T",
+    tilde: " tilde ", top: "T", times: "×", cdot: "·",
   };
   const ACCENTS = { "\u0302": "hat", "\u0303": "tilde" };
   const TOKEN =
-    /\d+(?:\.\d+)+|[\p{L}\d_]+(?:\^[\p{L}\d]+)?(?:\/[\p{L}\d_]+)?|[\p{Sm}√](?<![+<=>|~−])/gu;
+    /\d+(?:\.\d+)+|[\p{L}\d_]+(?:\^-?[\p{L}\d]+)?(?:\/[\p{L}\d_]+)?|[\p{Sm}√](?<![+<=>|~−])/gu;
+
+  // 10^{-7}, 10⁻⁷, 10**-7, 1e-07 and 10−7, as copied from a page, are 10^-7;
+  // x² is x^2.
+  const EXPONENT =
+    /\s*(?:\^|\*\*)\s*(?:([-−+]?)0*([\p{L}\d]+)|\(([-−+]?)0*([\p{L}\d]+)\))/gu;
+
+  function withPowers(text) {
+    return text
+      .replace(/[⁰¹²³⁴-⁹⁺⁻ᵀⁱⁿ]+/g, (raised) => `^${raised.normalize("NFKC")}`)
+      .replace(/(?<![\p{L}\d_.])(\d+(?:\.\d*)?)e(?=[-−+]?\d+(?![\p{L}\d]))/giu,
+        (_, factor) => (Number(factor) === 1 ? "10^" : `${factor} 10^`))
+      .replace(/(?<![\p{L}\d_.])10(?=[-−]\d)/gu, "10^")
+      .replace(EXPONENT, (_, sign, name, inSign, inName) =>
+        `^${/[-−]/.test(sign ?? inSign) ? "-" : ""}${name ?? inName}`)
+      .replace(/×\s*(?=10\^)/g, "");
+  }
 
   // Words as they are looked for: ŷ, y hat, y_hat and \hat{y} are yhat; λ and
   // \lambda are lambda; ∂L/∂W and dL/dW are dl/dw; accents and case go.
   function tokens(text) {
-    const plain = text
+    const plain = withPowers(text
       .replace(/\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "$1/$2")
       .replace(/\\(?:mathsf|mathrm|text)(?![a-zA-Z])\s*/g, "")
       .replace(/\\([a-zA-Z]+)/g, (_, name) => TEX[name] ?? name)
-      .replace(/[{}]/g, "")
-      .replace(/ᵀ/g, "^T")
+      .replace(/[{}]/g, ""))
       .normalize("NFD")
       .replace(/(?<!\p{L})(\p{L})([\u0302\u0303])(?!\p{L})/gu,
         (_, letter, accent) => letter + ACCENTS[accent])
@@ -59,7 +74,7 @@ const bookSearch = (() => {
     return last[b.length];
   }
 
-  const book = { entries: [], places: new Map() };
+  const book = { entries: [], places: new Map(), stems: new Map() };
   // How much an entry is worth that has a word in one of these.
   const WORTH = { title: 12, subjects: 8, symbols: 3, page: 3, words: 2 };
   // What says what a thing is comes before what uses it.
@@ -84,8 +99,18 @@ const bookSearch = (() => {
     });
   }
 
-  // One gradient and several gradients are looked for together.
-  const one = (words) => words.replace(/(?<=\p{L}{3})s(?!\p{L})/gu, "");
+  // Vanish, vanishes, vanished and vanishing are looked for together, and so
+  // are clip and clipping, entry and entries, bias and biases. Of short words
+  // nothing is taken off: one is not on, and loss is not lose.
+  function stem(word) {
+    if (!/^[a-z]+$/.test(word)) return word;
+    return word
+      .replace(/(?<=...)(?<!s|ia)e?s$/, "")
+      .replace(/(?<=[aeiouy].*)(?<=...)(?:ing|ed)$/, "")
+      .replace(/(?<=...)e$/, "")
+      .replace(/(?<=..)([^s])\1$/, "$1")
+      .replace(/y$/, "i");
+  }
 
   // What an entry is called: a symbol's row may be about several, and a
   // function goes by its last name.
@@ -114,7 +139,7 @@ const bookSearch = (() => {
       title,
     }));
     for (const entry of book.entries) {
-      entry.names = names(entry).map((name) => tokens(name).join(" ")).map(one);
+      entry.names = names(entry).map((name) => tokens(name).map(stem).join(" "));
       for (const token of tokens(entry.page)) note("page", token, entry.number);
       const words = entry.kind === "code" ? entry.title.split(".").at(-1) : entry.title;
       for (const token of tokens(`${words} ${words.replace(/_/g, " ")}`)) {
@@ -124,60 +149,85 @@ const bookSearch = (() => {
     for (const field of ["words", "symbols", "subjects"]) {
       noteOccurrences(field, data[field]);
     }
+    for (const token of book.places.keys()) {
+      const root = stem(token);
+      book.stems.set(root, [...(book.stems.get(root) ?? []), token]);
+    }
   }
 
   // The words of the book that a word of the query may stand for, and how
-  // well: itself, one or several of it, longer words that begin with it, else
-  // the words nearest to it.
+  // well: itself, words of its stem, longer words that begin with it. 10^-1 is
+  // no beginning of 10^-13.
   function meanings(term) {
     const found = new Map();
-    for (const token of [one(term), term]) {
-      if (book.places.has(token)) found.set(token, token === term ? 1 : 0.8);
-    }
-    if (term.length > 2) {
+    if (term.length > 2 && !term.includes("^")) {
       for (const token of book.places.keys()) {
-        if (token !== term && token.startsWith(term)) {
-          found.set(token, token === `${term}s` ? 0.8 : 0.5);
-        }
+        if (token.startsWith(term)) found.set(token, 0.5);
       }
     }
-    if (found.size > 0 || term.length < 4) return found;
-    for (const most of term.length < 6 ? [1] : [1, 2]) {
-      for (const token of book.places.keys()) {
-        if (distance(term, token, most) <= most) found.set(token, 0.4);
-      }
-      if (found.size > 0) break;
-    }
+    for (const token of book.stems.get(stem(term)) ?? []) found.set(token, 0.8);
+    if (book.places.has(term)) found.set(term, 1);
     return found;
   }
 
-  // The symbols of formulas are kept without their indices.
-  const withoutIndices = (token) =>
-    token.replace(
-      /(?<=^|\/)(d?(?:[a-z]|[a-z](?:hat|tilde)))_[a-z\d]+(?=$|\/)/g, "$1",
-    );
+  // The word of the book that a word not in it was probably meant to be. Two
+  // slips are many for a short word, and few are in the first letter: hessian
+  // is not a way to write session.
+  function nearest(term) {
+    if (!/^[a-z_]{4,}$/.test(term)) return null;
+    const often = (token) => book.places.get(token).size;
+    const words = [...book.places.keys()].sort((a, b) => often(b) - often(a));
+    return words.find((word) => distance(term, word, 1) === 1)
+      ?? words.find((word) => term.length > 7 && word[0] === term[0]
+        && distance(term, word, 2) === 2)
+      ?? null;
+  }
+
+  // The query with the words nearest to those that are not in the book, if
+  // that finds something; else nothing.
+  function suggestion(query) {
+    const meant = tokens(query).flatMap((asked) => {
+      const terms = simpler(asked);
+      const known = (term) => book.common.has(term) || meanings(term).size > 0;
+      if (terms.every(known)) return [asked];
+      return terms.map((term) => (known(term) ? term : nearest(term)));
+    });
+    if (meant.includes(null)) return "";
+    const words = meant.join(" ");
+    return findAll(words, false).entries.length > 0 ? words : "";
+  }
+
+  // The symbols of formulas are kept without their indices, and with their
+  // exponents in few places: w_j^2 is w^2, or else w.
+  const SYMBOL =
+    /(?<=^|\/)(d?[a-z](?:hat|tilde)?)(?:_[a-z\d]+)?(\^-?[a-z\d]+)?(?=$|\/)/g;
+  const plainer = (token) =>
+    ["$1$2", "$1"].map((kept) => token.replace(SYMBOL, kept));
 
   // A letter with an index is looked for without it if it must be, and what
   // a stroke joins as its parts.
   function simpler(term) {
-    if (book.places.has(term) || book.common.has(term)) return [term];
-    const bare = withoutIndices(term);
-    if (book.places.has(bare)) return [bare];
-    return bare.split("/");
+    if (book.common.has(term)) return [term];
+    const forms = [term, ...plainer(term)];
+    const known = forms.find((form) => book.places.has(form));
+    return known ? [known] : forms.at(-1).split("/");
   }
 
   // Whether a word of a text is one of those that were found.
   const isAmong = (word, found) =>
-    tokens(word).some((t) => found.has(t) || found.has(withoutIndices(t)));
+    tokens(word).some((t) => [t, ...plainer(t)].some((form) => found.has(form)));
 
   // The entries that have every word of a query, the best first, the words of
-  // the book that were found, and those that were put in place of others.
+  // the book that were found, and what to ask for instead of nothing.
   // Single digits are in nearly every section: they count for a query that
   // finds something, and are left out of one that would find nothing.
   function find(query) {
     if (unread && tokens(query).length > 0) read(unread);
     const found = findAll(query, true);
-    return found.entries.length > 0 ? found : findAll(query, false);
+    if (found.entries.length > 0) return found;
+    const without = findAll(query, false);
+    if (without.entries.length === 0) without.suggestion = suggestion(query);
+    return without;
   }
 
   function findAll(query, digits) {
@@ -187,7 +237,7 @@ const bookSearch = (() => {
       (term) => !book.common.has(term) && (digits || !/^[\d.]+$/.test(term)),
     );
     const rare = rest.length > 0 ? rest : all;
-    const found = { entries: [], marked: new Set(), instead: new Map() };
+    const found = { entries: [], marked: new Set(), suggestion: "" };
     const scores = new Map();
     rare.forEach((term, i) => {
       const best = new Map();
@@ -198,18 +248,13 @@ const bookSearch = (() => {
           best.set(entry, Math.max(best.get(entry) ?? 0, worth * share));
         }
       }
-      const words = [...meant.keys()];
-      const fits = (word) => word.startsWith(term) || term.startsWith(word);
-      if (words.length > 0 && !words.some(fits)) {
-        found.instead.set(term, words);
-      }
       if (i === 0) best.forEach((worth, entry) => scores.set(entry, worth));
       for (const entry of [...scores.keys()]) {
         if (!best.has(entry)) scores.delete(entry);
         else if (i > 0) scores.set(entry, scores.get(entry) + best.get(entry));
       }
     });
-    const whole = one(asked.join(" "));
+    const whole = asked.map(stem).join(" ");
     const score = (entry) =>
       scores.get(entry.number) +
       (KIND[entry.kind] ?? 0) +
