@@ -406,6 +406,9 @@ def states(explorable):
             option.get_attribute("value")
         )
         yield
+    for option in explorable.locator(".options input").all():
+        option.click()
+        yield
     for _ in range(8):
         explorable.get_by_role("button", name="Surprise me").click()
         yield
