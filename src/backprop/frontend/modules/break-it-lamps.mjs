@@ -2,8 +2,8 @@
 
 import { normals } from "./shared/draws.mjs";
 import { forward, move } from "./shared/network.mjs";
-import { Network } from "./training-run.mjs";
 import { plant } from "./break-it-slips.mjs";
+import { Network } from "./training-network.mjs";
 
 export const STEPS = 200;
 export const MOST_LOSS = 10; // a run that ends above it has lost its digits

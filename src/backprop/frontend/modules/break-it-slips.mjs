@@ -6,43 +6,38 @@ import { Dense, ReLU, SoftmaxCrossEntropy } from "./shared/network.mjs";
 
 const fresh = (array) => Float64Array.from(array);
 
-/** Return what a dense layer's weight gradient is without its penalty. */
-function penaltyOf({ weights, l2 }) {
-  return fresh(weights).map((w) => 2 * l2 * w);
-}
-
-/** Call look(index in the array, row of X, column) for each weight. */
-function eachWeight({ nInputs: D, nNeurons: M }, look) {
-  for (let d = 0; d < D; d++) {
-    for (let m = 0; m < M; m++) look(d * M + m, d, m);
-  }
-}
-
 const dense = (after) => [Dense, (layer, G, right) => {
   right(G);
   after(layer, G, G.length / layer.nNeurons);
   return layer.dinputs;
 }];
 
+// Each entry of the weights' gradient in place of the right one, g, with the
+// part of it that is the penalty's.
+const weights = (entry) => dense((layer, G, N) => {
+  const { nInputs: D, nNeurons: M, inputs: X } = layer;
+  layer.dweights = layer.dweights.map((g, k) => {
+    const penalty = 2 * layer.l2 * layer.weights[k];
+    return entry({ g, penalty, d: Math.floor(k / M), m: k % M, X, G, N, D, M });
+  });
+});
+
 const loss = (entry) => [SoftmaxCrossEntropy, (layer) => {
   const { nClasses: K, labels, output, inputs } = layer;
   return (layer.dinputs = output.map((p, k) => {
     const [label, column] = [labels[Math.floor(k / K)], k % K];
-    return entry({ p, z: inputs[k], label, column, N: labels.length, K });
+    const is = (other) => (other === column ? 1 : 0);
+    return entry({ p, z: inputs[k], y: is(label), is, label, N: labels.length, K });
   }));
 }];
 
-const hit = (label, column) => (label === column ? 1 : 0);
-
 /** By name: the kind of layer, and how it goes backwards. */
 export const SLIPS = {
-  "label-minus-prediction": loss(({ p, label, column, N }) =>
-    (hit(label, column) - p) / N),
-  "mean-forgotten": loss(({ p, label, column }) => p - hit(label, column)),
-  "counted-from-one": loss(({ p, label, column, N, K }) =>
-    p / N - hit((label + K - 1) % K, column) / N),
-  "logits-for-probabilities": loss(({ z, label, column, N }) =>
-    (z - hit(label, column)) / N),
+  "label-minus-prediction": loss(({ p, y, N }) => (y - p) / N),
+  "mean-forgotten": loss(({ p, y }) => p - y),
+  "counted-from-one": loss(({ p, is, label, N, K }) =>
+    p / N - is((label + K - 1) % K) / N),
+  "logits-for-probabilities": loss(({ z, y, N }) => (z - y) / N),
   "mask-from-gradient": [ReLU, (layer, G) =>
     (layer.dinputs = G.map((g) => Math.max(g, 0)))],
   "slope-always-one": [ReLU, (layer, G) => (layer.dinputs = fresh(G))],
@@ -58,47 +53,27 @@ export const SLIPS = {
   }),
   "last-layer-only": dense((layer) => layer.dinputs.fill(0)),
   "weights-transposed": dense((layer) => {
-    const { nInputs: D, nNeurons: M } = layer;
-    const kept = fresh(layer.dweights);
-    eachWeight(layer, (k, d, m) => (layer.dweights[m * D + d] = kept[k]));
+    const { nInputs: D, nNeurons: M, dweights } = layer;
+    layer.dweights = dweights.map(
+      (_, k) => dweights[(k % D) * M + Math.floor(k / D)]);
     layer.shapes = { dweights: [M, D] };
   }),
-  "weights-mean": dense((layer, G, N) => {
-    const penalty = penaltyOf(layer);
-    eachWeight(layer, (k) => {
-      layer.dweights[k] = (layer.dweights[k] - penalty[k]) / N + penalty[k];
-    });
+  "weights-mean": weights(({ g, penalty, N }) => (g - penalty) / N + penalty),
+  "upstream-ignored": weights(({ penalty, X, d, N, D }) => {
+    let sum = 0;
+    for (let i = 0; i < N; i++) sum += X[i * D + d];
+    return sum + penalty;
   }),
-  "upstream-ignored": dense((layer, G, N) => {
-    const { nInputs: D, inputs } = layer;
-    const penalty = penaltyOf(layer);
-    eachWeight(layer, (k, d) => {
-      let sum = 0;
-      for (let i = 0; i < N; i++) sum += inputs[i * D + d];
-      layer.dweights[k] = sum + penalty[k];
-    });
-  }),
-  "last-sample-only": dense((layer, G, N) => {
-    const { nInputs: D, nNeurons: M, inputs } = layer;
-    eachWeight(layer, (k, d, m) => {
-      layer.dweights[k] = inputs[(N - 1) * D + d] * G[(N - 1) * M + m];
-    });
-  }),
-  "last-column-zero": dense((layer) => {
-    eachWeight(layer, (k, d, m) => {
-      if (m === layer.nNeurons - 1) layer.dweights[k] = 0;
-    });
-  }),
+  "last-sample-only": weights(({ X, G, d, m, N, D, M }) =>
+    X[(N - 1) * D + d] * G[(N - 1) * M + m]),
+  "last-column-zero": weights(({ g, m, M }) => (m === M - 1 ? 0 : g)),
   "bias-mean": dense((layer, G, N) => {
     layer.dbiases.forEach((g, m) => (layer.dbiases[m] = g / N));
   }),
   "bias-not-summed": dense((layer, G, N) => {
     layer.shapes = { dbiases: [N, layer.nNeurons] };
   }),
-  "penalty-forgotten": dense((layer) => {
-    const penalty = penaltyOf(layer);
-    eachWeight(layer, (k) => (layer.dweights[k] -= penalty[k]));
-  }),
+  "penalty-forgotten": weights(({ g, penalty }) => g - penalty),
   "piles-up": dense((layer) => {
     for (const key of ["dweights", "dbiases"]) {
       const before = layer.before?.[key];

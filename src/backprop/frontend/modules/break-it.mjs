@@ -2,7 +2,7 @@
 
 import { labelled, numberField } from "./shared/controls.mjs";
 import { h, setAttribute, setText, spelt, svg } from "./shared/dom.mjs";
-import { lossAxis, textAt } from "./shared/losses.mjs";
+import { curveThrough, lossAxis, textAt } from "./shared/losses.mjs";
 import { put, quantity, show } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import {
@@ -12,6 +12,8 @@ import {
 const LAMPS = {
   shapes: "Shapes", loss: "Loss", check: "Gradient check",
 };
+
+const FIELDS = { learning_rate: ["learning rate", 0.1], seed: ["seed", 1] };
 
 // Keeps what was made of the last state, in which most keys stay the same.
 function keepLatest(make) {
@@ -33,23 +35,20 @@ function build({ state, set, bounds, given }, museum) {
   const lamps = Object.entries(LAMPS).map(([key, name]) => makeLamp(key, name));
   const table = makeTable();
   const plot = makePlot();
-  const field = (key, label, step) => numberField({
-    control: key, label, kind: "plainly", step, bounds: bounds[key],
-    onchange: (value) => set({ [key]: value }),
-  });
-  const fields = {
-    learning_rate: field("learning_rate", "learning rate", 0.1),
-    seed: field("seed", "seed", 1),
-  };
+  const fields = Object.entries(FIELDS).map(([key, [label, step]]) => [
+    key, label, numberField({
+      control: key, label, kind: "plainly", step, bounds: bounds[key],
+      onchange: (value) => set({ [key]: value }),
+    }),
+  ]);
   const settings = h("div", { class: "run-settings" },
-    ...Object.entries(fields).map(([key, input]) =>
-      labelled(key.replace("_", " "), input)),
+    ...fields.map(([, label, input]) => labelled(label, input)),
     labelled("the mistake", bugs));
 
   function draw(now) {
     const found = look(now);
     bugs.value = now.bug;
-    for (const [key, input] of Object.entries(fields)) input.put(now[key]);
+    for (const [key, , input] of fields) input.put(now[key]);
     for (const lamp of lamps) lamp.draw(found);
     table.draw(found);
     plot.draw(found);
@@ -111,8 +110,12 @@ function makeLamp(key, name) {
 // A shape stands on one line.
 const shape = (sizes) => `(${sizes.join(",\u00a0")})`;
 
-const beyond = (loss) =>
-  loss > MOST_LOSS ? `above ${MOST_LOSS}` : "nan (not a number)";
+// The last loss of a run, which may have lost its digits.
+const ended = (losses, digits = 4) => {
+  const last = losses.at(-1);
+  if (last <= MOST_LOSS) return show(last, digits);
+  return last > MOST_LOSS ? `above ${MOST_LOSS}` : "nan (not a number)";
+};
 
 const DETAILS = {
   shapes({ rows }) {
@@ -123,9 +126,7 @@ const DETAILS = {
   },
   loss({ runs: { broken } }) {
     if (broken === null) return "No step can be taken with such shapes.";
-    const last = broken.at(-1);
-    const end = last <= MOST_LOSS ? show(last, 3) : beyond(last);
-    return `From ${show(broken[0], 3)} to ${end} in ${STEPS} steps.`;
+    return `From ${show(broken[0], 3)} to ${ended(broken, 3)} in ${STEPS} steps.`;
   },
   check({ rows }) {
     const wrong = rows.filter(({ fits }) => fits)
@@ -148,8 +149,8 @@ function makeTable() {
     return { line, is, off };
   });
   const root = h("table", { class: "arrays" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "gradient"),
-      h("th", { scope: "col" }, "shape"), h("th", { scope: "col" }, "off by, relative"))),
+    h("thead", {}, h("tr", {}, ...["gradient", "shape", "off by, relative"].map(
+      (name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, ...rows.map(({ line }) => line)));
   const draw = (found) => found.rows.forEach((row, i) => {
     setText(rows[i].is, shape(row.is));
@@ -166,36 +167,34 @@ function makePlot() {
   const { left, right } = PLOT_ROOM;
   const across = (step) => left + ((right - left) * step) / STEPS;
   const axis = lossAxis(PLOT_ROOM);
-  const lines = {
-    right: svg("path", { class: "right-run" }), broken: svg("path", { class: "line" }),
+  const run = (key, kind) => ({
+    line: svg("path", { class: kind }), end: quantity(key, "forward plain"),
+    instead: h("span"),
+  });
+  const runs = {
+    right: run(`right.losses[${STEPS}]`, "right-run"),
+    broken: run(`losses[${STEPS}]`, "line"),
   };
   const drawing = svg("svg", {
     viewBox: `0 0 ${PLOT_WIDTH} ${PLOT_HEIGHT}`, class: "plot losses", role: "img",
   }, ...axis.parts, textAt(right, PLOT_HEIGHT - 3, "end", `${STEPS} steps`),
-  lines.right, lines.broken);
-  const ends = {
-    broken: quantity(`losses[${STEPS}]`, "forward plain"),
-    right: quantity(`right.losses[${STEPS}]`, "forward plain"),
-  };
-  const instead = { broken: h("span"), right: h("span") };
+  runs.right.line, runs.broken.line);
   const root = h("div", {}, drawing, h("p", { class: "ends" },
-    "In the end ", ends.broken, instead.broken,
-    "; without the mistake (dotted) ", ends.right, instead.right));
-  const draw = ({ runs }) => {
-    const end = (values) => !values ? "not to be had"
-      : values.at(-1) <= MOST_LOSS ? show(values.at(-1)) : beyond(values.at(-1));
+    "In the end ", runs.broken.end, runs.broken.instead,
+    "; without the mistake (dotted) ", runs.right.end, runs.right.instead));
+  const draw = (found) => {
+    const { broken, right } = found.runs;
     setAttribute(drawing, "aria-label", spelt(`The loss over ${STEPS} steps: in ` +
-      `the end ${end(runs.broken)}; without the mistake ${end(runs.right)}`));
-    axis.fit(runs.broken, runs.right);
-    for (const [which, values] of Object.entries(runs)) {
-      const path = (values ?? []).filter(Number.isFinite)
-        .map((loss, step) =>
-          `${step ? "L" : "M"}${across(step).toFixed(1)} ${axis.up(loss).toFixed(1)}`);
-      setAttribute(lines[which], "d", path.join(""));
+      `the end ${broken ? ended(broken) : "not to be had"}; without the mistake ` +
+      ended(right)));
+    axis.fit(broken, right);
+    for (const [which, { line, end, instead }] of Object.entries(runs)) {
+      const values = found.runs[which];
+      setAttribute(line, "d", curveThrough(values ?? [], across, axis.up));
       const last = values?.at(-1);
-      const ended = last <= MOST_LOSS;
-      put(ends[which], ended ? last : null);
-      setText(instead[which], ended ? "" : values ? beyond(last) : "no run");
+      const shown = last <= MOST_LOSS;
+      put(end, shown ? last : null);
+      setText(instead, shown ? "" : values ? ended(values) : "no run");
     }
   };
   return { root, draw };

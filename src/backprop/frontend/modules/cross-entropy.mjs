@@ -1,12 +1,16 @@
 // The loss of a forecast: drag its probabilities, and move the 1/N about.
 
 import {
-  bar, choices, dragAcross, numberField, slider,
+  bar, choices, dragAcross, labelChoices, numberField, slider,
 } from "./shared/controls.mjs";
 import {
-  h, heard, setAttribute, setText, spelt, svg, typeset, written,
+  h, heard, pathThrough, setAttribute, setAttributes, setText, spelt, svg,
+  typeset, written,
 } from "./shared/dom.mjs";
-import { powerOfTen, put, quantity, show } from "./shared/numbers.mjs";
+import { times } from "./shared/matrix.mjs";
+import {
+  clamped, powerOfTen, put, quantity, rounded, show, total,
+} from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
 const CLIP = 1e-7;
@@ -15,10 +19,15 @@ const PLACES = {
   loss: "in the loss", gradient: "in the gradient", update: "in the update",
   forgotten: "nowhere", twice: "twice",
 };
+// The stages whose number is divided by N then.
+const DIVIDED = {
+  loss: ["loss"], gradient: ["dweights"], update: ["step"],
+  forgotten: [], twice: ["loss", "dweights"],
+};
 
 /** Give one class a probability; the others keep their proportions. */
 function moved(y_pred, k, p) {
-  const rest = y_pred.reduce((sum, q, j) => (j === k ? sum : sum + q), 0);
+  const rest = total(y_pred.filter((_, j) => j !== k));
   const equal = (1 - p) / (y_pred.length - 1);
   return y_pred.map((q, j) =>
     j === k ? p : rest === 0 ? equal : (q / rest) * (1 - p),
@@ -30,12 +39,11 @@ function compute({ y_pred, label, n, place }) {
   const y_hat = Math.max(y_pred[label], CLIP);
   const sampleLoss = -Math.log(y_hat) + 0;
   const slope = -1 / y_hat;
-  const early = place === "loss" || place === "twice";
-  const dinputs = early ? slope / n : slope;
-  const late = place === "gradient" || place === "twice";
-  const dweights = late ? (n * dinputs) / n : n * dinputs;
-  const step = (place === "update" ? -ETA / n : -ETA) * dweights;
-  const loss = early ? sampleLoss : n * sampleLoss;
+  const by = (stage) => DIVIDED[place].includes(stage) ? n : 1;
+  const dinputs = slope / by("loss");
+  const dweights = (n * dinputs) / by("dweights");
+  const step = (-ETA / by("step")) * dweights;
+  const loss = by("loss") === n ? sampleLoss : n * sampleLoss;
   return { sampleLoss, slope, loss, dinputs, dweights, step };
 }
 
@@ -43,11 +51,7 @@ function build({ state, set, bounds }) {
   const classes = state().y_pred.map((_, k) => k);
   const move = (k, p) => set({ y_pred: moved(state().y_pred, k, p) });
   const rows = classes.map((k) => makeRow(k, bounds, move));
-  const right = choices({
-    control: "label", label: "The right class",
-    options: Object.fromEntries(classes.map((k) => [k, `class ${k}`])),
-    onchange: (value) => set({ label: Number(value) }),
-  });
+  const right = labelChoices(classes, set);
   const curve = makeCurve((p) => move(state().label, p));
   const axis = choices({
     control: "axis", label: "Axis",
@@ -80,7 +84,7 @@ function build({ state, set, bounds }) {
 
   const surprise = ({ y_pred }) => {
     const parts = y_pred.map(() => random(1, 9, 0));
-    const sum = parts.reduce((a, b) => a + b, 0);
+    const sum = total(parts);
     return {
       y_pred: parts.map((part) => part / sum),
       label: random(0, y_pred.length - 1, 0),
@@ -163,10 +167,9 @@ function makeCurve(turn) {
     h("span", {}, "loss −log ", counted[0], " = ", sample),
     h("span", {}, "sent back −1/", counted[1], " = ", slope));
   let axis = null;
-  dragAcross(plot, (part) => {
-    const x = part * (LEFT + WIDTH + RIGHT) - LEFT;
-    const p = AXES[axis].back(Math.min(WIDTH, Math.max(0, x)));
-    turn(axis === "log" ? Number(p.toPrecision(2)) : Number(p.toFixed(3)));
+  dragAcross(plot, (x) => {
+    const p = AXES[axis].back(clamped(x, 0, WIDTH));
+    turn(axis === "log" ? Number(p.toPrecision(2)) : rounded(p, 3));
   });
   const draw = (now, found) => {
     if (axis !== now.axis) drawAxis((axis = now.axis), ticks, loss, unclipped);
@@ -178,24 +181,20 @@ function makeCurve(turn) {
     const out = above || (axis === "log" && p < LEAST);
     const [x, y] = above ? [across(Math.exp(-most)), 0]
       : [across(p), up(found.sampleLoss, most)];
-    setAttribute(point, "cx", x);
-    setAttribute(point, "cy", y);
+    setAttributes(point, { cx: x, cy: y });
     point.classList.toggle("out", out);
     setText(beyond, !out ? "" : above
       ? `the loss, ${show(found.sampleLoss)}, is further up`
       : `ŷ = ${show(p)} is further left`);
-    if (out) {
-      setAttribute(beyond, "x", x + 13);
-      setAttribute(beyond, "y", y + 18);
-    }
+    if (out) setAttributes(beyond, { x: x + 13, y: y + 18 });
     const tilt = axis === "linear" && !out ? 0.3 : 0;
     // The tangent ends where the picture does, on a steep curve soon.
     const half = Math.min(tilt, 1.5 / -found.slope);
-    for (const [i, side] of [[1, -Math.min(half, p)], [2, Math.min(half, 1 - p)]]) {
-      const there = found.sampleLoss + found.slope * side;
-      setAttribute(tangent, `x${i}`, x + WIDTH * side);
-      setAttribute(tangent, `y${i}`, up(there, most));
-    }
+    const [left, right] = [-Math.min(half, p), Math.min(half, 1 - p)];
+    const there = (side) => up(found.sampleLoss + found.slope * side, most);
+    setAttributes(tangent, {
+      x1: x + WIDTH * left, y1: there(left), x2: x + WIDTH * right, y2: there(right),
+    });
     setAttribute(plot, "aria-label", spelt(`The loss over ŷ on an axis ${
       axis === "log" ? "of powers of ten" : "from 0 to 1"}: at ŷ = ${show(p)} ` +
       `it is ${show(found.sampleLoss)}, with the slope ${show(found.slope)}`));
@@ -218,14 +217,13 @@ function drawAxis(axis, ticks, loss, unclipped) {
     }, ...(axis === "log" ? powerOfTen(Math.round(Math.log10(p))) : [show(p)]))));
   // The points lie closer where the curve is steep.
   const first = across(axis === "log" ? LEAST : Math.exp(-most));
-  const points = Array.from({ length: 161 }, (_, i) => {
+  const points = times(161, (i) => {
     const x = first + (WIDTH - first) * (i / 160) ** 2;
     const p = AXES[axis].back(x);
     return [x, -Math.log(p), -Math.log(Math.max(p, CLIP))];
   });
-  const path = (column) => points
-    .map((point, i) => `${i ? "L" : "M"}${point[0]} ${up(point[column], most)}`)
-    .join("");
+  const path = (column) =>
+    pathThrough(points.map((point) => [point[0], up(point[column], most)]));
   setAttribute(loss, "d", path(2));
   setAttribute(unclipped, "d", path(1));
 }
@@ -249,18 +247,15 @@ function makeStages() {
     return h("li", {}, divided[key], h("span", {}, names[key]),
       h("div", {}, numbers[key]));
   }));
-  const where = {
-    loss: ["loss"], gradient: ["dweights"], update: ["step"],
-    forgotten: [], twice: ["loss", "dweights"],
-  };
   const draw = ({ label, place }, found) => {
-    setText(names.loss, place in { loss: 1, twice: 1 } ? "mean loss" : "sum of losses");
+    const divides = (key) => DIVIDED[place].includes(key);
+    setText(names.loss, divides("loss") ? "mean loss" : "sum of losses");
     for (const [key, element] of Object.entries(numbers)) {
       put(element, found[key]);
       if (key in { dinputs: 1, dweights: 1 }) {
         setAttribute(element, "data-quantity", `${key}[0,${label}]`);
       }
-      divided[key].classList.toggle("here", where[place].includes(key));
+      divided[key].classList.toggle("here", divides(key));
     }
   };
   return { root, draw };
@@ -295,8 +290,7 @@ function sayNudge(p, label) {
     `${show(fall, 3)}.`;
 }
 
-const legal = ({ y_pred }) =>
-  Math.abs(y_pred.reduce((sum, p) => sum + p, 0) - 1) < 1e-6;
+const legal = ({ y_pred }) => Math.abs(total(y_pred) - 1) < 1e-6;
 
 export default {
   render: explorable("cross-entropy", "The loss of a forecast", build), legal,

@@ -1,6 +1,9 @@
 // The network whose gradient is checked, run with one parameter nudged. Every
 // operation is rounded to the precision of the check, as NumPy rounds it.
 
+import { softmax } from "./shared/logits.mjs";
+import { total } from "./shared/numbers.mjs";
+
 const EPSILON = { float64: 2 ** -52, float32: 2 ** -23 };
 const as64 = (x) => x;
 
@@ -8,7 +11,8 @@ const as64 = (x) => x;
  * Return what is known of the network in a state of the controls:
  *   claim               the gradient by backpropagation, always right;
  *   corners             the nudge that takes each sample to its corner;
- *   expected(method)    { a, q, b, best } of a h^q + b / h, or null;
+ *   expected(method)    a h^q + b / h, or null: { a, q, b, best }, and each
+ *                       of the two as truncation(h) and rounding(h);
  *   room(method)        the step at which the first ReLU turns;
  *   measure(h, method)  { slope, values, error }, or null if h is lost;
  *   flips(h, method)    for each sample whether its ReLU turns.
@@ -46,22 +50,20 @@ export function checkedNetwork(given, state) {
     const b = ({ forward: 2, central: 1, complex: 0 }[method] * rho) /
       Math.abs(claim);
     if (claim === 0 || a === 0) return null;
-    const best = (b / (q * a)) ** (1 / (q + 1));
-    return { a, q, b, best };
+    return {
+      a, q, b, best: (b / (q * a)) ** (1 / (q + 1)),
+      truncation: (h) => a * h ** q, rounding: (h) => b / h,
+    };
   };
-  const room = (method) => Math.min(...corners.map((corner, i) => {
-    if (corner === 0) return method === "central" || moves[i] > 0 ? 0 : Infinity;
-    const met = method === "central" || (method === "forward" && corner > 0);
-    return met ? Math.abs(corner) : Infinity;
-  }));
+  // Whether a nudge goes towards a sample's corner; from the corner itself
+  // every nudge does that opens the ReLU.
+  const meets = (method, i) => method === "central" || (corners[i] === 0
+    ? moves[i] > 0 : method === "forward" && corners[i] > 0);
+  const room = (method) => Math.min(...corners.map((corner, i) =>
+    meets(method, i) ? Math.abs(corner) : Infinity));
   const flips = (h, method) => corners.map((corner, i) => {
-    if (!Number.isFinite(corner)) return false;
-    const up = moves[i] > 0;
-    if (exact.sums[i] === 0) return method === "central" || up;
-    if (method === "complex") return false;
-    if (method === "forward" && corner < 0) return false;
     const reach = Math.abs(corner);
-    return exact.sums[i] > 0 ? reach <= h : reach < h;
+    return meets(method, i) && (exact.sums[i] > 0 ? reach <= h : reach < h);
   });
   return { claim, corners, expected, room, measure, flips };
 }
@@ -132,15 +134,9 @@ function runner(X, y, { W1, b1, W2, b2 }, { parameter, nnfs }, round, moves) {
         : round(turn * W2[0][k]);
     }
     row[0] = before;
-    return imaginary === 0 ? [real(y[i]), 0] : both(y[i]);
+    return lossOf(y[i]);
   };
-  const real = (label) => {
-    const top = Math.max(...logits);
-    let sum = 0;
-    for (const z of logits) sum = round(sum + round(Math.exp(round(z - top))));
-    return round(round(Math.log(sum)) - round(logits[label] - top));
-  };
-  const both = (label) => {
+  const lossOf = (label) => {
     const top = Math.max(...logits);
     let [re, im] = [0, 0];
     for (const k of classes) {
@@ -175,24 +171,21 @@ function differentiate(X, y, { W1, b1, W2, b2 }, parameter, moves) {
   const found = { claim: 0, loss: 0, moved: 0, bends: [0, 0], sums: [] };
   X.forEach((row, i) => {
     const Z = b1.map((b, m) =>
-      row.reduce((sum, x, d) => sum + x * W1[d][m], 0) + b);
+      total(row.map((x, d) => x * W1[d][m])) + b);
     const A = Z.map((z) => Math.max(0, z));
     const logits = b2.map((b, k) =>
-      A.reduce((sum, a, m) => sum + a * W2[m][k], 0) + b);
-    const top = Math.max(...logits);
-    const powers = logits.map((z) => Math.exp(z - top));
-    const sum = powers.reduce((a, b) => a + b, 0);
-    const p = powers.map((power) => power / sum);
+      total(A.map((a, m) => a * W2[m][k])) + b);
+    const { shifted, sum, output: p } = softmax(logits);
     const G = p.map((q, k) => (q - (k === y[i] ? 1 : 0)) / N);
     const dZ = Z.map((z, m) =>
-      z > 0 ? G.reduce((s, g, k) => s + g * W2[m][k], 0) : 0);
+      z > 0 ? total(G.map((g, k) => g * W2[m][k])) : 0);
     const rates = p.map((_, k) => parameter === "last weight"
       ? (k === 0 ? A[0] : 0) : Z[0] > 0 ? moves[i] * W2[0][k] : 0);
-    const mean = p.reduce((s, q, k) => s + q * rates[k], 0);
+    const mean = total(p.map((q, k) => q * rates[k]));
     const moment = (n) =>
-      p.reduce((s, q, k) => s + q * (rates[k] - mean) ** n, 0);
+      total(p.map((q, k) => q * (rates[k] - mean) ** n));
     found.claim += parameter === "last weight" ? A[0] * G[0] : moves[i] * dZ[0];
-    found.loss += (Math.log(sum) - (logits[y[i]] - top)) / N;
+    found.loss += (Math.log(sum) - shifted[y[i]]) / N;
     for (const [values, gradient] of [[Z, dZ], [logits, G]]) {
       values.forEach((v, k) => (found.moved += Math.abs(v * gradient[k])));
     }

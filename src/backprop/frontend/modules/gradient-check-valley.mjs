@@ -1,10 +1,12 @@
 // The errors over the step, on logarithmic axes, and below them, over the
 // same axis, the steps at which samples pass the corner of their ReLU.
 
+import { dragAcross } from "./shared/controls.mjs";
 import {
-  h, setAttribute, setText, spelt, svg, typesetInPicture,
+  h, setAttribute, setAttributes, setText, spelt, svg, typesetInPicture,
 } from "./shared/dom.mjs";
-import { powerOfTen, show } from "./shared/numbers.mjs";
+import { times } from "./shared/matrix.mjs";
+import { clamped, powerOfTen, rounded, show } from "./shared/numbers.mjs";
 import { placeWords, rowsOf } from "./gradient-check-words.mjs";
 
 const [WIDTH, HEIGHT] = [360, 236];
@@ -20,17 +22,19 @@ const LOWEST = -15; // powers of ten
 const [BOTTOM, MOST] = [-17, 1];
 
 const across = (step) => LEFT +
-  (Math.min(0, Math.max(LOWEST, Math.log10(step))) / -LOWEST + 1) * (RIGHT - LEFT);
+  (clamped(Math.log10(step), LOWEST, 0) / -LOWEST + 1) * (RIGHT - LEFT);
 const up = (error) => FLOOR -
   ((Math.max(BOTTOM, Math.log10(error)) - BOTTOM) / (MOST - BOTTOM)) *
   (FLOOR - TOP);
-const digits = (place) => Number(place.toFixed(2));
 const dots = (curve) => curve
-  .map(([step, error]) => `M${digits(across(step))} ${digits(up(error))}h0`)
+  .map(([step, error]) => `M${rounded(across(step), 2)} ${rounded(up(error), 2)}h0`)
   .join("");
 
-/** Return { root, note, draw, inside } for so many samples. */
-export function makeValley(samples) {
+/**
+ * Return { root, note, draw } for so many samples; drag(part) hears how far
+ * across the axis the reader drags, from 0 to 1.
+ */
+export function makeValley(samples, drag) {
   const part = (tag, name, more = {}) => svg(tag, { class: name, ...more });
   const calm = part("path", "calm");
   const lines = { long: part("line", "model"), short: part("line", "model") };
@@ -40,12 +44,13 @@ export function makeValley(samples) {
   const best = part("circle", "best", { r: 6 });
   const here = part("path", "here");
   const point = part("circle", "point", { r: 5 });
-  const ticks = Array.from({ length: samples }, (_, i) =>
+  const ticks = times(samples, (i) =>
     part("line", "corner", { "data-quantity": `corners[${i}]` }));
   const root = svg("svg", {
     viewBox: `0 -${ABOVE} ${WIDTH} ${ABOVE + HEIGHT}`, class: "plot valley", role: "img",
   }, ...axes(), calm, lines.long, lines.short, measured, ...ticks, here, best,
   words.long, words.short, point);
+  dragAcross(root, (x) => drag(clamped((x - LEFT) / (RIGHT - LEFT), 0, 1)));
   const note = h("p", { class: "check-note" }, "Faint: central differences " +
     "in float64, for the same weights.");
 
@@ -64,25 +69,21 @@ export function makeValley(samples) {
     const x = across(now.h);
     // Between picture and strip there are words.
     setAttribute(here, "d",
-      `M${digits(x)} ${TOP}V${FLOOR}m0 ${STRIP - HALF - FLOOR}v${2 * HALF}`);
+      `M${rounded(x, 2)} ${TOP}V${FLOOR}m0 ${STRIP - HALF - FLOOR}v${2 * HALF}`);
     point.classList.toggle("none", !found);
+    const circles = step === null ? [] : [[...lowest(expected, step), 7]];
     if (found) {
-      setAttribute(point, "cx", x);
-      setAttribute(point, "cy", up(found.error));
+      const y = up(found.error);
+      setAttributes(point, { cx: x, cy: y });
+      circles.push([x, y, 6]);
     }
     placeWords(model, PLACES, {
-      upright: x,
-      circles: [
-        ...(found ? [[x, up(found.error), 6]] : []),
-        ...(step === null ? [] : [[...lowest(expected, step), 7]]),
-      ],
+      upright: x, circles,
       dots: [...curve, ...other].map(([h, error]) => [across(h), up(error)]),
     });
     ticks.forEach((tick, i) => drawCorner(tick, corners[i], flips[i]));
   };
-  const inside = (share) =>
-    Math.min(1, Math.max(0, (share * WIDTH - LEFT) / (RIGHT - LEFT)));
-  return { root, note, draw, inside };
+  return { root, note, draw };
 }
 
 function axes() {
@@ -121,35 +122,33 @@ function drawModel(expected, lines, words) {
   }
   if (ends.long) setText(words.long, `too long, slope ${expected.q}`);
   return Object.entries(ends).map(([key, line]) => {
-    ["x1", "y1", "x2", "y2"].forEach((name, i) =>
-      setAttribute(lines[key], name, line[i]));
+    const [x1, y1, x2, y2] = line;
+    setAttributes(lines[key], { x1, y1, x2, y2 });
     return { text: words[key], width: WIDE[key], line };
   });
 }
 
-function linesOf({ a, q, b, best }) {
+function linesOf({ a, q, b, best, truncation, rounding }) {
   const turn = Math.max(b > 0 ? best : 0, (10 ** BOTTOM / a) ** (1 / q));
   const end = Math.min(1, (10 ** MOST / a) ** (1 / q));
-  const long = [...placeOf(turn, a * turn ** q), ...placeOf(end, a * end ** q)];
+  const line = (error, ...steps) => steps.flatMap((step) =>
+    [across(step), up(Math.min(10 ** MOST, error(step)))]);
+  const long = line(truncation, turn, end);
   if (b === 0) return { long };
   const start = Math.max(10 ** LOWEST, b / 10 ** MOST);
-  return { long, short: [...placeOf(start, b / start), ...placeOf(turn, b / turn)] };
+  return { long, short: line(rounding, start, turn) };
 }
-
-const placeOf = (step, error) =>
-  [across(step), up(Math.min(10 ** MOST, error))];
 
 // The best step lies on what theory expects of it.
 function drawBest(expected, step, best) {
   best.classList.toggle("none", step === null);
   if (step === null) return;
-  const [x, y] = lowest(expected, step);
-  setAttribute(best, "cx", x);
-  setAttribute(best, "cy", y);
+  const [cx, cy] = lowest(expected, step);
+  setAttributes(best, { cx, cy });
 }
 
-const lowest = ({ a, q, b }, step) =>
-  [across(step), up(a * step ** q + b / step)];
+const lowest = ({ truncation, rounding }, step) =>
+  [across(step), up(truncation(step) + rounding(step))];
 
 // Up from the line for a nudge upwards, down for one downwards.
 function drawCorner(tick, corner, turned) {
@@ -159,7 +158,8 @@ function drawCorner(tick, corner, turned) {
   if (!there) return delete tick.dataset.value;
   tick.dataset.value = String(corner);
   const x = across(Math.max(Math.abs(corner), Number.MIN_VALUE));
-  for (const key of ["x1", "x2"]) setAttribute(tick, key, x);
-  setAttribute(tick, "y1", corner < 0 ? STRIP : STRIP - HALF);
-  setAttribute(tick, "y2", corner > 0 ? STRIP : STRIP + HALF);
+  setAttributes(tick, {
+    x1: x, y1: corner < 0 ? STRIP : STRIP - HALF,
+    x2: x, y2: corner > 0 ? STRIP : STRIP + HALF,
+  });
 }

@@ -1,7 +1,8 @@
 // Where words about straight lines stand: near their line, and clear of all
 // else that is drawn.
 
-import { setAttribute } from "./shared/dom.mjs";
+import { setAttributes } from "./shared/dom.mjs";
+import { times } from "./shared/matrix.mjs";
 
 const [HIGH, DEEP] = [9, 3]; // of letters, above and below their base line
 const CLEAR = 2.5; // least room around the words
@@ -12,7 +13,7 @@ const [HIT, CROSSED] = [1000, 400]; // what it costs to cover something
 const far = ([left, top, right, bottom], [x, y]) => Math.hypot(
   Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
 
-const pointsOf = ([x0, y0, x1, y1]) => Array.from({ length: POINTS + 1 }, (_, i) =>
+const pointsOf = ([x0, y0, x1, y1]) => times(POINTS + 1, (i) =>
   [x0 + (x1 - x0) * (i / POINTS), y0 + (y1 - y0) * (i / POINTS)]);
 
 /**
@@ -27,7 +28,7 @@ export function placeWords(words, places, { upright, circles, dots }) {
   words.forEach(({ text, width }, i) => {
     const boxes = places.flatMap(([left, right, base]) => {
       const count = Math.max(0, Math.floor((right - width - left) / COLUMN)) + 1;
-      return Array.from({ length: count }, (_, c) => {
+      return times(count, (c) => {
         const x = Math.min(left + COLUMN * c, right - width);
         return [x, base - HIGH, x + width, base + DEEP];
       });
@@ -45,8 +46,7 @@ export function placeWords(words, places, { upright, circles, dots }) {
       if (cost < least) [best, least] = [box, cost];
     }
     taken.push(best);
-    setAttribute(text, "x", best[0].toFixed(1));
-    setAttribute(text, "y", best[3] - DEEP);
+    setAttributes(text, { x: best[0].toFixed(1), y: best[3] - DEEP });
   });
 }
 
@@ -54,6 +54,5 @@ const overlap = (a, b) => Number(a[0] - CLEAR < b[2] && b[0] - CLEAR < a[2] &&
   a[1] - CLEAR < b[3] && b[1] - CLEAR < a[3]);
 
 /** Return places: rows from the base line `from` down to `to`. */
-export const rowsOf = (left, right, from, to) => Array.from(
-  { length: Math.floor((to - from) / ROW) + 1 },
-  (_, i) => [left, right, from + ROW * i]);
+export const rowsOf = (left, right, from, to) =>
+  times(Math.floor((to - from) / ROW) + 1, (i) => [left, right, from + ROW * i]);

@@ -1,10 +1,9 @@
 // The check of a right gradient: move the step, and whatever disturbs it.
 
-import {
-  button, checkbox, choices, dragAcross, slider,
-} from "./shared/controls.mjs";
+import { button, checkbox, choices, slider } from "./shared/controls.mjs";
 import { h, setAttribute, setText, typeset } from "./shared/dom.mjs";
-import { powered, put, quantity, show } from "./shared/numbers.mjs";
+import { times } from "./shared/matrix.mjs";
+import { clamped, powered, put, quantity, show } from "./shared/numbers.mjs";
 import { explorable } from "./shared/shell.mjs";
 import { checkedNetwork } from "./gradient-check-network.mjs";
 import { makeValley } from "./gradient-check-valley.mjs";
@@ -13,9 +12,9 @@ const MANTISSAS = [10, 13, 16, 20, 25, 32, 40, 50, 63, 79];
 
 /** Ten steps in every factor of ten, from one power of it to another. */
 function rungs(low, high) {
-  const rows = Array.from({ length: high - low }, (_, i) => 1 - low - i);
-  const steps = rows.flatMap((k) => MANTISSAS.map((m) => m / Number(`1e${k}`)));
-  return [...steps, Number(`1e${high}`)];
+  const steps = times(high - low, (i) =>
+    MANTISSAS.map((m) => m / Number(`1e${1 - low - i}`)));
+  return [...steps.flat(), Number(`1e${high}`)];
 }
 
 const STEPS = rungs(-15, 0);
@@ -41,21 +40,20 @@ function build({ set, given, state }) {
     if (known.key !== key) known = { key, ...compute(given, now) };
     return known;
   };
-  const go = (index) =>
-    set({ h: STEPS[Math.min(STEPS.length - 1, Math.max(0, index))] });
-  const valley = makeValley(given.X.length);
-  dragAcross(valley.root, (part) => go(Math.round(
-    valley.inside(part) * (STEPS.length - 1))));
+  const go = (index) => set({ h: STEPS[clamped(index, 0, STEPS.length - 1)] });
+  const valley = makeValley(given.X.length, (part) =>
+    go(Math.round(part * (STEPS.length - 1))));
 
-  const step = rung("step", "Step ℎ", STEPS, (h) => set({ h }),
-    (h) => `ℎ = ${show(h)}`);
+  const step = rung({
+    control: "step", key: "h", label: "Step ℎ", list: STEPS, name: "ℎ = ", set,
+  });
   const place = () => nearest(STEPS, state().h);
   const shorter = button("ℎ / 10", () => go(place() - 10));
   const longer = button("10 ℎ", () => go(place() + 10));
-  const scale = rung("scale", "weights about", SCALES,
-    (value) => set({ scale: value }), (value) => `weights about ${show(value)}`);
-  scale.number.dataset.quantity = "scale";
-  step.number.dataset.quantity = "h";
+  const scale = rung({
+    control: "scale", key: "scale", label: "weights about", list: SCALES,
+    name: "weights about ", set,
+  });
   const radio = (control, label, options) => choices({
     control, label, options, onchange: (value) => set({ [control]: value }),
   });
@@ -137,19 +135,23 @@ function bestStep(expected, room) {
   return Math.min(expected.best, room);
 }
 
-/** Return a slider over a list, with its number: { root, number, put }. */
-function rung(control, label, list, onchange, text) {
+/**
+ * Return a slider over a list, with its number, a quantity of that key, behind
+ * a name: { root, number, put }.
+ */
+function rung({ control, key, label, list, name, set }) {
+  const text = (value) => name + show(value);
   const root = slider({
     control, label, min: 0, max: list.length - 1, step: 1,
-    onchange: (i) => onchange(list[i]), text: (i) => text(list[i]),
+    onchange: (i) => set({ [key]: list[i] }), text: (i) => text(list[i]),
   });
-  const number = h("span", { class: "check-number" });
-  const set = (value) => {
+  const number = h("span", { class: "check-number", "data-quantity": key });
+  const put = (value) => {
     root.put(nearest(list, value));
     number.dataset.value = String(value);
     setText(number, text(value));
   };
-  return { root, number, put: set };
+  return { root, number, put };
 }
 
 // The two values that are subtracted, the slope they make, and its causes.
@@ -178,12 +180,12 @@ function makeNumbers() {
   const draw = ({ now, network, expected, best, flips, found }) => {
     setAttribute(claim, "data-quantity", ENTRIES[now.parameter][0]);
     put(claim, network.claim, 7);
-    put(slope, found ? found.slope : null, 7);
-    put(error, found ? found.error : null, 2);
+    put(slope, found?.slope, 7);
+    put(error, found?.error, 2);
     put(causes.flips, flips.filter(Boolean).length);
-    put(causes.truncation, expected && expected.a * now.h ** expected.q, 2);
+    put(causes.truncation, expected?.truncation(now.h), 2);
     const subtracts = expected && expected.b > 0;
-    put(causes.rounding, subtracts ? expected.b / now.h : null, 2);
+    put(causes.rounding, subtracts ? expected.rounding(now.h) : null, 2);
     put(causes.best_step, best, 2);
     drawValues(now, found, names, digits);
   };
@@ -246,15 +248,15 @@ function sayFactor(before, after) {
 // Rounding scatters: what grows tenfold is how far off it may be.
 function sayChange(expected, h, before, after) {
   const factor = sayFactor(before, after);
-  const bound = expected ? (10 * expected.b) / h : 0;
-  const rounds = bound > (expected ? expected.a * (h / 10) ** expected.q : 0);
+  const bound = expected?.rounding(h / 10);
+  const rounds = bound > expected?.truncation(h / 10);
   if (!rounds || after > 5 * before) return factor;
   return `${factor}; rounding may make it as large as ${show(bound, 2)}`;
 }
 
 function sayCause({ h, method }, network, expected, found, turned) {
-  const long = expected ? expected.a * h ** expected.q : 0;
-  const rounding = expected ? expected.b / h : 0;
+  const long = expected?.truncation(h) ?? 0;
+  const rounding = expected?.rounding(h) ?? 0;
   if (turned.length > 0 && found.error > 2 * (long + rounding)) {
     return sayTurned(turned, network.corners);
   }

@@ -2,9 +2,9 @@
 
 import { choices, numberField } from "./shared/controls.mjs";
 import { h, heard, setText, written } from "./shared/dom.mjs";
-import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
+import { each, grid, matrix, replaced, times } from "./shared/matrix.mjs";
 import {
-  asShown, bracketed, effect, equals, NUDGE, put, quantity, show,
+  asShown, bracketed, effect, equals, NUDGE, put, quantity, show, total,
 } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 import { makeTracer } from "./layer-shapes.mjs";
@@ -42,11 +42,10 @@ function build({ state, set, bounds }) {
 
   function draw(now) {
     const numbers = compute(now);
-    const [n, , m] = numbers.sizes;
     const [key, i, j] = chosen;
-    const out = i >= (ARRAYS[key].rows === "sample" ? n : Infinity) ||
-      j >= (ARRAYS[key].columns === "neuron" ? m : Infinity);
-    if (out) chosen = ["weights", Math.min(1, numbers.sizes[1] - 1), 0];
+    if (!takesPart(ARRAYS[key], i, j, numbers.sizes)) {
+      chosen = ["weights", Math.min(1, numbers.sizes[1] - 1), 0];
+    }
     extent.put(now.extent);
     const sum = lookInto(chosen, numbers);
     for (const [name, table] of Object.entries(tables)) {
@@ -66,16 +65,15 @@ function build({ state, set, bounds }) {
   };
 }
 
+const takesPart = ({ rows, columns }, i, j, [n, , m]) =>
+  (rows !== "sample" || i < n) && (columns !== "neuron" || j < m);
+
 // Everything the package's layer computes, for what takes part.
 function compute({ inputs, weights, biases, dvalues, extent }) {
   const n = extent === "batch" ? inputs.length : 1;
   const d = weights.length;
   const m = extent === "neuron" ? 1 : weights[0].length;
-  const add = (size, term) => {
-    let total = 0;
-    for (let k = 0; k < size; k++) total += term(k);
-    return total;
-  };
+  const add = (size, term) => total(times(size, term));
   return {
     sizes: [n, d, m], inputs, weights, biases, dvalues,
     output: grid(n, m, (i, j) =>
@@ -92,49 +90,40 @@ function compute({ inputs, weights, biases, dvalues, extent }) {
 // place of an entry, and the words for the row and the column they stand in.
 function lookInto([key, i, j], numbers) {
   const [n, d, m] = numbers.sizes;
-  const count = (size, make) => Array.from({ length: size }, (_, k) => make(k));
   const sums = {
-    inputs: () => ({
-      terms: count(m, (k) => [["dvalues", i, k], ["weights", j, k]]),
-      says: `row ${i} of 𝐺 meets row ${j} of 𝑊: one term for each neuron`,
-    }),
-    weights: () => ({
-      terms: count(n, (k) => [["inputs", k, i], ["dvalues", k, j]]),
-      says: `column ${i} of 𝑋 meets column ${j} of 𝐺: one term for each sample`,
-    }),
-    biases: () => ({
-      terms: count(n, (k) => [["dvalues", k, j]]),
-      says: `column ${j} of 𝐺, added up: one term for each sample`,
-    }),
-    dvalues: () => ({
-      terms: [...count(d, (k) => [["inputs", i, k], ["weights", k, j]]),
-        [["biases", 0, j]]],
-      says: `row ${i} of 𝑋 meets column ${j} of 𝑊, and the bias is added`,
-    }),
+    inputs: () => [times(m, (k) => [["dvalues", i, k], ["weights", j, k]]),
+      `row ${i} of 𝐺 meets row ${j} of 𝑊: one term for each neuron`],
+    weights: () => [times(n, (k) => [["inputs", k, i], ["dvalues", k, j]]),
+      `column ${i} of 𝑋 meets column ${j} of 𝐺: one term for each sample`],
+    biases: () => [times(n, (k) => [["dvalues", k, j]]),
+      `column ${j} of 𝐺, added up: one term for each sample`],
+    dvalues: () => [
+      [...times(d, (k) => [["inputs", i, k], ["weights", k, j]]), [["biases", 0, j]]],
+      `row ${i} of 𝑋 meets column ${j} of 𝑊, and the bias is added`],
   };
-  const { terms, says } = sums[key]();
+  const [terms, says] = sums[key]();
   const value = ([name, r, c]) => numbers[name][r][c];
   const worked = terms.map((factors) =>
     factors.map((place) => bracketed(value(place))).join("\u00a0·\u00a0")).join(" + ");
   const back = ARRAYS[key].back;
   return {
     factors: new Set(terms.flat().map(String)), says, worked, back,
-    made: terms.reduce((sum, factors) => sum + factors.reduce(
-      (product, place) => product * asShown(value(place)), 1), 0),
-    total: numbers[back][i][j],
+    made: total(terms.map((factors) => factors.reduce(
+      (product, place) => product * asShown(value(place)), 1))),
+    sum: numbers[back][i][j],
     upstream: key === "dvalues" ? numbers.dvalues[i][j] : null,
   };
 }
 
-function sayWhy([key, i, j], { says, worked, made, total, back, upstream }) {
+function sayWhy([key, i, j], { says, worked, made, sum, back, upstream }) {
   const place = key === "biases" ? `[${j}]` : `[${i},\u00a0${j}]`;
   const at = written(key === "dvalues" ? "Z" : ARRAYS[key].letter) + place;
   const given = back === "output";
   const name = given ? at : "∂𝐿/∂" + at;
-  const sum = `${name} = ${worked}${equals(made, total)}${show(total)}: ${says}.`;
+  const added = `${name} = ${worked}${equals(made, sum)}${show(sum)}: ${says}.`;
   return given
-    ? `${sum} 𝐺${place} is given: ${sayNudged(at, upstream)}`
-    : `${sum} So ${sayNudged(at, total)}`;
+    ? `${added} 𝐺${place} is given: ${sayNudged(at, upstream)}`
+    : `${added} So ${sayNudged(at, sum)}`;
 }
 
 const sayNudged = (name, gradient) =>
@@ -143,9 +132,8 @@ const sayNudged = (name, gradient) =>
 // One array: in every cell what is given, and under it or, for Z, above it
 // what is computed.
 function makeTable(key, about, rows, limits, onchange, choose) {
-  const [given, computed] = [[], []];
   const isUpstream = key === "dvalues";
-  const make = (i, j) => {
+  const pairs = grid(rows.length, rows[0].length, (i, j) => {
     const place = about.rows ? `${about.rows} ${i}, ` : "";
     const field = numberField({
       control: `${key}[${i},${j}]`,
@@ -155,36 +143,31 @@ function makeTable(key, about, rows, limits, onchange, choose) {
     });
     const made = quantity(
       `${about.back}[${i},${j}]`, isUpstream ? "forward" : "gradient");
-    (given[i] ??= [])[j] = field;
-    (computed[i] ??= [])[j] = made;
-    made.classList.toggle("top", isUpstream);
-    field.classList.toggle("top", !isUpstream);
+    (isUpstream ? made : field).classList.add("top");
     const index = about.rows ? `[${i},${j}]` : `[${j}]`;
-    const pair = isUpstream ? [heard(`Z${index} `), made, field]
+    const parts = isUpstream ? [heard(`Z${index} `), made, field]
       : [field, heard(`, gradient of ${about.letter}${index} `), made];
-    return h("div", { class: "pair" }, ...pair);
-  };
+    return { root: h("div", { class: "pair" }, ...parts), field, made };
+  });
   const name = isUpstream ? ["Z", "∂L/∂Z = G"]
     : [about.letter, `∂L/∂${about.letter}`];
-  const { root, cells } = matrix(
+  const { root } = matrix(
     h("span", {}, h("i", {}, name[0]), ", ", h("i", { class: "back" }, name[1])),
-    rows.length, rows[0].length, make, choose);
-  return { root, cells, given, computed, about };
+    rows.length, rows[0].length, (i, j) => pairs[i][j].root, choose);
+  return { root, pairs, about };
 }
 
-function drawTable({ cells, given, computed, about }, key, numbers, chosen, factors) {
-  const [n, , m] = numbers.sizes;
-  each(cells, (cell, i, j) => {
-    const inside = (about.rows !== "sample" || i < n) &&
-      (about.columns !== "neuron" || j < m);
-    cell.hidden = !inside;
-    given[i][j].put(numbers[key][i][j]);
-    if (!inside) delete given[i][j].dataset.value;
-    putWhole(computed[i][j], inside ? numbers[about.back][i][j] : null);
-    given[i][j].classList.toggle("lit", factors.has([key, i, j].join()));
-    const here = chosen.join() === [key, i, j].join();
+function drawTable({ pairs, about }, key, numbers, chosen, factors) {
+  each(pairs, ({ root, field, made }, i, j) => {
+    const inside = takesPart(about, i, j, numbers.sizes);
+    root.hidden = !inside;
+    field.put(numbers[key][i][j]);
+    if (!inside) delete field.dataset.value;
+    putWhole(made, inside ? numbers[about.back][i][j] : null);
+    const place = [key, i, j].join();
+    field.classList.toggle("lit", factors.has(place));
     for (const name of ["lit", "sought"]) {
-      computed[i][j].classList.toggle(name, here);
+      made.classList.toggle(name, chosen.join() === place);
     }
   });
 }

@@ -1,35 +1,35 @@
 // The walk through one neuron, forwards and then backwards: which values and
 // gradients are known in each of its states, and which edge is worked on.
 
+import { times } from "./shared/matrix.mjs";
+
 /** Return the names of the leaves of a neuron with n inputs. */
-export function leaves(n) {
-  const pairs = Array.from({ length: n }, (_, i) => [`x${i}`, `w${i}`]);
-  return [...pairs.flat(), "b"];
-}
+export const leaves = (n) =>
+  [...times(n, (i) => [`x${i}`, `w${i}`]).flat(), "b"];
+
+/** Return the names of its products. */
+export const products = (n) => times(n, (i) => `p${i}`);
 
 /** Return the edges as [later, earlier], in the order of the way back. */
-export function edges(n) {
-  const numbers = Array.from({ length: n }, (_, i) => i);
-  return [
-    ["a", "z"],
-    ...numbers.map((i) => ["z", `p${i}`]),
-    ["z", "b"],
-    ...numbers.flatMap((i) => [[`p${i}`, `x${i}`], [`p${i}`, `w${i}`]]),
-  ];
-}
+export const edges = (n) => [
+  ["a", "z"],
+  ...products(n).map((p) => ["z", p]),
+  ["z", "b"],
+  ...times(n, (i) => [[`p${i}`, `x${i}`], [`p${i}`, `w${i}`]]).flat(),
+];
 
 /** Return the states: { values, gradients, edge }, as in the figures. */
 export function walk(n) {
   const given = leaves(n);
-  const products = Array.from({ length: n }, (_, i) => `p${i}`);
-  const all = [...given, ...products, "z", "a"];
+  const summed = [...given, ...products(n)];
+  const all = [...summed, "z", "a"];
   const state = (values, gradients = [], edge = null) => ({
     values: new Set(values), gradients: new Set(gradients), edge,
   });
   const states = [
     state([...given, "p0"]),
-    state([...given, ...products]),
-    state([...given, ...products, "z"]),
+    state(summed),
+    state([...summed, "z"]),
     state(all),
     state(all, ["a"]),
   ];

@@ -2,13 +2,14 @@
 
 import { button, enable, numberField, slider } from "./shared/controls.mjs";
 import {
-  h, heard, setAttribute, setText, spelt, svg, typeset, written,
+  h, heard, setAttribute, setText, spelt, svg, typeset, whenPointedAt, written,
 } from "./shared/dom.mjs";
 import {
-  asShown, bracketed, effect, equals, NUDGE, put, quantity, show,
+  asShown, bracketed, clamped, effect, equals, NUDGE, put, quantity, show,
+  total,
 } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
-import { edges, leaves, walk } from "./neuron-walk.mjs";
+import { edges, leaves, products, walk } from "./neuron-walk.mjs";
 
 const REACH = 10; // how far the slider goes to either side
 
@@ -41,20 +42,16 @@ function localDerivative(value, [later, earlier]) {
   return value[(earlier[0] === "x" ? "w" : "x") + earlier.slice(1)];
 }
 
-// The attribute of backprop.Neuron that each node's numbers belong to.
-const KEYS = { z: ["z", "dz"], a: ["a", "dvalue"], b: ["b", "db"] };
-const keysOf = (node) =>
-  KEYS[node] ??
-  (node[0] === "p"
-    ? [`products[${node.slice(1)}]`, `dproducts[${node.slice(1)}]`]
-    : [node, `d${node}`]);
+// The attribute of backprop.Neuron that a node's value belongs to; that of its
+// gradient has a d before it.
+const keyOf = (node) => node.replace(/p(.)/, "products[$1]");
 
 const controlOf = (node) => node.replace(/\d+/, "[$&]");
 
 const textOf = (node) =>
   node[0] === "p"
     ? written("x", node.slice(1)) + written("w", node.slice(1))
-    : written(node[0], node.slice(1) || null);
+    : written(node[0], node.slice(1));
 
 const isParameter = (node) => node[0] === "w" || node === "b";
 
@@ -68,10 +65,9 @@ function build({ state, set, bounds }) {
   let refresh = () => {};
 
   const change = (node, value) => {
-    const index = Number(node.slice(1));
-    if (node === "b" || node === "dvalue") return set({ [node]: value });
+    if (node in start) return set({ [node]: value });
     const list = [...state()[node[0]]];
-    list[index] = value;
+    list[node.slice(1)] = value;
     set({ [node[0]]: list });
   };
   const choose = (node) => {
@@ -80,10 +76,8 @@ function build({ state, set, bounds }) {
     refresh();
   };
 
-  const nodes = Object.fromEntries(
-    [...leaves(n), ...states[1].values].map((node) => [node, null]),
-  );
-  for (const node of [...Object.keys(nodes), "z", "a"]) {
+  const nodes = {};
+  for (const node of states.at(-1).values) {
     nodes[node] = makeNode(node, bounds, change, choose);
   }
   const graph = makeGraph(n, nodes);
@@ -149,7 +143,7 @@ const isLeaf = (node) => /^([xw]\d+|b)$/.test(node);
 
 function makeNode(node, bounds, change, choose) {
   const kind = isParameter(node) ? "parameter" : "forward";
-  const [key, gradientKey] = keysOf(node);
+  const key = keyOf(node);
   const root = h("div", { class: isLeaf(node) ? "node" : "node made" });
   const value = isLeaf(node)
     ? numberField({
@@ -163,7 +157,7 @@ function makeNode(node, bounds, change, choose) {
       kind: "gradient", bounds: bounds.dvalue,
       onchange: (number) => change("dvalue", number),
     })
-    : quantity(gradientKey, "gradient");
+    : quantity(`d${key}`, "gradient");
   // What eyes see by place and colour: fields say themselves what they are.
   root.append(
     h("span", { class: "node-name", "aria-hidden": "true" },
@@ -177,8 +171,7 @@ function makeNode(node, bounds, change, choose) {
       button("", () => choose(node), { class: "cover", "aria-label": explain }),
     );
   }
-  root.addEventListener("pointerenter", () => choose(node));
-  root.addEventListener("focusin", () => choose(node));
+  whenPointedAt(root, () => choose(node));
   return { root, value, gradient };
 }
 
@@ -190,50 +183,23 @@ const GAP = 50;
 const BESIDE = 0.6;
 
 function makeGraph(n, nodes) {
-  const columns = 2 * n + 1;
-  const rows = [leaves(n), Object.keys(nodes).filter((k) => k[0] === "p"), ["z"], ["a"]];
-  const place = {};
-  rows.forEach((row, r) => {
-    row.forEach((node, c) => {
-      const across = row.length === 1 ? columns / 2
-        : r === 0 ? c + 0.5 : 2 * c + 1;
-      place[node] = { x: (100 * across) / columns, y: r * (NODE_HEIGHT + GAP) };
-      nodes[node].root.style.left = `${place[node].x}%`;
-      nodes[node].root.style.top = `${place[node].y}px`;
-    });
-  });
   const height = 4 * NODE_HEIGHT + 3 * GAP;
   const drawing = svg("svg", { class: "edges", "aria-hidden": "true" }, ...heads());
-  const root = h("div", { class: "graph", style: `height:${height}px` }, drawing);
-  root.style.setProperty("--columns", columns);
-  const lines = edges(n).map((edge) => {
-    const [node, earlier] = edge.map((name) => place[name]);
-    const heads = edges(n).filter(([to]) => to === edge[0]);
-    const rank = heads.findIndex(([, from]) => from === edge[1]);
-    const others = heads.length - 1;
-    const aside = BESIDE * others * (rank - others / 2);
-    const later = { x: node.x + aside, y: node.y };
-    const foot = { x: earlier.x, y: earlier.y + NODE_HEIGHT };
-    // The edge of the bias passes beside the products before it turns.
-    const turn = edge.join() === "z,b"
-      ? { x: foot.x, y: later.y - GAP } : foot;
-    const line = svg("g", {}, ...(turn === foot ? [] : [segment(foot, turn)]),
-      segment(turn, later));
-    // With a corner at the arrow words stand beside it however long they are:
-    // above it where the next line is below, else where there is more room.
-    const below = edge[1][0] !== "p";
-    const at = (key) => turn[key] + (below ? 0.75 : 0.5) * (later[key] - turn[key]);
-    const right = later.x <= turn.x === below;
-    const factor = h("span", { class: "factor", "aria-hidden": "true" });
-    Object.assign(factor.style, {
-      left: `${at("x")}%`, top: `${at("y")}px`,
-      translate: `${right ? 0 : -100}% ${below ? 0 : -100}%`,
-    });
+  const root = h("div", {
+    class: "graph", style: `height:${height}px;--columns:${2 * n + 1}`,
+  }, drawing);
+  const places = placesOf(n);
+  const sources = {}; // by node: where its arrows come from
+  for (const [later, earlier] of edges(n)) (sources[later] ??= []).push(earlier);
+  const lines = edges(n).map((edge) => makeEdge(edge, places, sources[edge[0]]));
+  for (const { line, factor } of lines) {
     drawing.append(line);
     root.append(factor);
-    return { edge, line, factor };
-  });
-  for (const row of rows) for (const node of row) root.append(nodes[node].root);
+  }
+  for (const [node, { x, y }] of Object.entries(places)) {
+    Object.assign(nodes[node].root.style, { left: `${x}%`, top: `${y}px` });
+    root.append(nodes[node].root);
+  }
   const draw = (shown, value, chosen) => {
     for (const { edge, line, factor } of lines) {
       const active = shown.edge
@@ -250,6 +216,38 @@ function makeGraph(n, nodes) {
   return { root, draw };
 }
 
+function placesOf(n) {
+  const columns = 2 * n + 1;
+  const rows = [leaves(n), products(n), ["z"], ["a"]];
+  return Object.fromEntries(rows.flatMap((row, r) => row.map((node, c) => {
+    const across = row.length === 1 ? columns / 2 : r === 0 ? c + 0.5 : 2 * c + 1;
+    return [node, { x: (100 * across) / columns, y: r * (NODE_HEIGHT + GAP) }];
+  })));
+}
+
+function makeEdge(edge, places, sources) {
+  const [node, earlier] = edge.map((name) => places[name]);
+  const others = sources.length - 1;
+  const aside = BESIDE * others * (sources.indexOf(edge[1]) - others / 2);
+  const later = { x: node.x + aside, y: node.y };
+  const foot = { x: earlier.x, y: earlier.y + NODE_HEIGHT };
+  // The edge of the bias passes beside the products before it turns.
+  const turn = edge[1] === "b" ? { x: foot.x, y: later.y - GAP } : foot;
+  const line = svg("g", {}, ...(turn === foot ? [] : [segment(foot, turn)]),
+    segment(turn, later));
+  // With a corner at the arrow words stand beside it however long they are:
+  // above it where the next line is below, else where there is more room.
+  const below = edge[1][0] !== "p";
+  const at = (key) => turn[key] + (below ? 0.75 : 0.5) * (later[key] - turn[key]);
+  const right = later.x <= turn.x === below;
+  const factor = h("span", { class: "factor", "aria-hidden": "true" });
+  Object.assign(factor.style, {
+    left: `${at("x")}%`, top: `${at("y")}px`,
+    translate: `${right ? 0 : -100}% ${below ? 0 : -100}%`,
+  });
+  return { edge, line, factor };
+}
+
 // Values flow down; the gradient that is worked out flows up.
 const heads = () => ["way-down", "way-up"].map((id) => svg("marker", {
   id, class: id, viewBox: "0 0 9 8", refX: 9, refY: 4, markerWidth: 9,
@@ -260,7 +258,7 @@ const segment = (from, to) =>
   svg("line", { x1: `${from.x}%`, y1: from.y, x2: `${to.x}%`, y2: to.y });
 
 function makeSteps(last, state, set) {
-  const go = (step) => set({ step: Math.min(last, Math.max(1, step)) });
+  const go = (step) => set({ step: clamped(step, 1, last) });
   const back = button("Back", () => go(state().step - 1));
   const next = button("Forward", () => go(state().step + 1));
   const place = slider({
@@ -289,7 +287,7 @@ function sayState(step, n, value, gradient) {
     return `All ${n} products: ${products.map((p) => show(value[p])).join(", ")}.`;
   }
   if (step === 3) {
-    const made = terms.reduce((sum, term) => sum + asShown(term), 0);
+    const made = total(terms.map((term) => asShown(term)));
     return `The sum: 𝑧 = ${terms.map((term) => bracketed(term)).join(" + ")}` +
       `${equals(made, value.z)}${show(value.z)}.`;
   }

@@ -1,9 +1,13 @@
 // A gate for every number: drag a pre-activation through zero.
 
 import { dragAcross, numberField, slider } from "./shared/controls.mjs";
-import { h, setAttribute, setText, spelt, svg, written } from "./shared/dom.mjs";
+import {
+  h, setAttribute, setAttributes, setText, spelt, svg, written,
+} from "./shared/dom.mjs";
 import { each, grid, matrix, replaced } from "./shared/matrix.mjs";
-import { bracketed, effect, NUDGE, put, quantity, show } from "./shared/numbers.mjs";
+import {
+  bracketed, clamped, effect, NUDGE, put, quantity, rounded, show,
+} from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
 const REACH = 8; // the curve is drawn from -REACH to REACH
@@ -123,20 +127,15 @@ function makeCurve(turn) {
   const dial = slider({
     label: "Z", min: -REACH, max: REACH, step: 0.1, onchange: turn,
   });
-  dragAcross(plot, (part) => {
-    turn(Number(((2 * part - 1) * REACH).toFixed(1)) + 0);
-  });
+  dragAcross(plot, (x) => turn(rounded((2 * x / WIDTH - 1) * REACH, 1)));
   const draw = (z, name) => {
-    const seen = Math.min(REACH, Math.max(-REACH, z));
-    const x = across(seen);
-    setAttribute(point, "cx", x);
-    setAttribute(point, "cy", up(Math.max(0, seen)));
+    const seen = clamped(z, -REACH, REACH);
+    const [x, y] = [across(seen), up(Math.max(0, seen))];
+    setAttributes(point, { cx: x, cy: y });
     point.classList.toggle("shut", !open(z));
-    for (const key of ["x1", "x2"]) setAttribute(drop, key, x);
-    setAttribute(drop, "y1", up(Math.max(0, seen)));
-    setAttribute(words, "x", x);
+    setAttributes(drop, { x1: x, x2: x, y1: y });
     const end = x < 60 ? "start" : x > WIDTH - 60 ? "end" : "middle";
-    setAttribute(words, "text-anchor", end);
+    setAttributes(words, { x, "text-anchor": end });
     setText(words, `${name} = ${show(z)}`);
     setAttribute(dial, "aria-label", spelt(`Drag ${name} through zero`));
     dial.put(z);

@@ -1,11 +1,15 @@
 // Two routes from logits to a gradient: drag them apart until one goes silent.
 
-import { choices, dragAcross } from "./shared/controls.mjs";
+import { dragAcross, labelChoices } from "./shared/controls.mjs";
 import {
-  h, heard, setAttribute, spelt, svg, typeset, written,
+  h, heard, pathThrough, setAttribute, setAttributes, spelt, svg, typeset,
+  written,
 } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
-import { powerOfTen, put, quantity, show } from "./shared/numbers.mjs";
+import { times } from "./shared/matrix.mjs";
+import {
+  clamped, powerOfTen, put, quantity, rounded, show, total,
+} from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
 const CLIP = 1e-7;
@@ -18,7 +22,7 @@ function compute({ inputs, label }) {
   const dinputs = output.map((p, k) => p - (k === label ? 1 : 0));
   const clipped = Math.max(output[label], CLIP);
   const dvalues = output.map((_, k) => (k === label ? -1 / clipped : 0));
-  const mean = output.reduce((total, p, k) => total + dvalues[k] * p, 0);
+  const mean = total(output.map((p, k) => dvalues[k] * p));
   return {
     output, loss, dinputs, dvalues, clippedLoss: -Math.log(clipped) + 0,
     separate: output.map((p, k) => p * (dvalues[k] - mean)),
@@ -27,11 +31,7 @@ function compute({ inputs, label }) {
 
 function build({ state, set, bounds }) {
   const classes = state().inputs.map((_, k) => k);
-  const right = choices({
-    control: "label", label: "The right class",
-    options: Object.fromEntries(classes.map((k) => [k, `class ${k}`])),
-    onchange: (value) => set({ label: Number(value) }),
-  });
+  const right = labelChoices(classes, set);
   const lanes = classes.map((k) => makeLane(written("ŷ", k)));
   const sum = makeEndToEnd(classes.length);
   const logits = logitRows({
@@ -42,8 +42,7 @@ function build({ state, set, bounds }) {
   const curve = makeCurve((p) => {
     const { inputs, label } = state();
     const z = logitFor(p, inputs.filter((_, k) => k !== label));
-    const [low, high] = bounds.inputs;
-    const legal = Math.min(high, Math.max(low, Number(z.toFixed(2)) + 0));
+    const legal = clamped(rounded(z, 2), ...bounds.inputs);
     set({ inputs: inputs.map((old, k) => (k === label ? legal : old)) });
   });
 
@@ -102,7 +101,7 @@ function point(arrow, from, to) {
 // All arrows end to end: those to the right on one line, that to the left on
 // the next. They lead back to where they began.
 function makeEndToEnd(count) {
-  const arrows = Array.from({ length: count }, () => h("span", { class: "arrow" }));
+  const arrows = times(count, () => h("span", { class: "arrow" }));
   const track = h("span", { class: "track end-to-end" }, ...arrows);
   const root = h("span", { class: "error", "aria-hidden": "true" },
     h("span", {}, "sum"), track);
@@ -170,10 +169,10 @@ const inOne = (p) => 1 - p;
 const inTwo = (p) => (1 - p) * Math.min(1, p / CLIP);
 
 function makeCurve(turn) {
-  const path = (size) => Array.from({ length: 181 }, (_, i) => {
+  const path = (size) => pathThrough(times(181, (i) => {
     const exponent = DECADES * (i / 180 - 1);
-    return `${i ? "L" : "M"}${across(exponent)} ${up(size(10 ** exponent))}`;
-  }).join("");
+    return [across(exponent), up(size(10 ** exponent))];
+  }));
   const points = [svg("circle", { class: "point one", r: 7 }),
     svg("circle", { class: "point two", r: 5 })];
   const tick = (exponent) => svg("text", {
@@ -188,19 +187,15 @@ function makeCurve(turn) {
   svg("path", { class: "slope", d: path(inOne) }),
   svg("path", { class: "two", d: path(inTwo) }),
   words("in one step", 6, TOP - 6), words("in two steps", 6, FLOOR - 7), ...points);
-  dragAcross(plot, (part) => {
-    const x = part * (WIDTH + 2 * SIDE) - SIDE;
-    turn(Math.min(0.99, 10 ** (DECADES * (Math.max(0, x) / WIDTH - 1))));
-  });
+  dragAcross(plot, (x) =>
+    turn(Math.min(0.99, 10 ** (DECADES * (Math.max(0, x) / WIDTH - 1)))));
   const root = h("div", { class: "pull" }, h("p", {},
     ...typeset("The size of the gradient at the right class’s logit, over ŷ:")),
   plot);
   const put = ({ loss, dinputs, separate, output }, label) => {
     const x = across(-loss / Math.LN10);
-    [dinputs, separate].forEach((route, i) => {
-      setAttribute(points[i], "cx", x);
-      setAttribute(points[i], "cy", up(Math.abs(route[label])));
-    });
+    [dinputs, separate].forEach((route, i) =>
+      setAttributes(points[i], { cx: x, cy: up(Math.abs(route[label])) }));
     const size = (route) => show(Math.abs(route[label]), 3);
     setAttribute(plot, "aria-label", spelt("The size of the gradient over ŷ, " +
       `by powers of ten: at ŷ = ${show(output[label], 3)} in one step ` +

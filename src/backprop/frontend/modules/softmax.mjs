@@ -2,12 +2,12 @@
 
 import { choices, numberField } from "./shared/controls.mjs";
 import {
-  h, heard, setAttribute, setText, typeset, written,
+  h, heard, setAttribute, setText, typeset, whenPointedAt, written,
 } from "./shared/dom.mjs";
 import { logitRows, softmax } from "./shared/logits.mjs";
-import { each, grid } from "./shared/matrix.mjs";
+import { each, grid, times } from "./shared/matrix.mjs";
 import {
-  asShown, bracketed, equals, put, quantity, rounded, show,
+  asShown, bracketed, equals, put, quantity, rounded, show, total,
 } from "./shared/numbers.mjs";
 import { explorable, random } from "./shared/shell.mjs";
 
@@ -24,7 +24,7 @@ function compute({ inputs, dvalues }) {
   );
   const products = grid(count, count, (j, k) => dvalues[j] * jacobian[j][k]);
   const diagonal = s.map((_, k) => products[k][k]);
-  const mean = s.reduce((sum, share, j) => sum + dvalues[j] * share, 0);
+  const mean = total(s.map((share, j) => dvalues[j] * share));
   const dinputs = s.map((share, k) => share * (dvalues[k] - mean));
   return { s, jacobian, products, diagonal, mean, dinputs };
 }
@@ -160,12 +160,11 @@ function roving(places, choose) {
   let stop = places[0][0];
   stop.tabIndex = 0;
   each(places, (place, i, j) => {
-    place.addEventListener("pointerenter", () => choose(i, j));
+    whenPointedAt(place, () => choose(i, j));
     place.addEventListener("focus", () => {
       stop.tabIndex = -1;
       stop = place;
       stop.tabIndex = 0;
-      choose(i, j);
     });
     place.addEventListener("keydown", (event) => {
       if (!(event.key in WAYS)) return;
@@ -179,8 +178,8 @@ function roving(places, choose) {
 // The chosen entry, the sum down its column, and the same without the matrix.
 function makeSums(count) {
   const average = quantity("mean", "gradient plain");
-  const [entry, sought, sum, closed] = Array.from({ length: 4 }, () => h("span"));
-  const terms = Array.from({ length: count }, () => h("span"));
+  const [entry, sought, sum, closed] = times(4, () => h("span"));
+  const terms = times(count, () => h("span"));
   const added = terms.flatMap((term, j) => (j === 0 ? [term] : [" +\u00a0", term]));
   const line = (name, ...parts) =>
     h("p", {}, h("span", { class: "line-name" }, ...typeset(name)), " ", ...parts);
@@ -194,8 +193,8 @@ function makeSums(count) {
       write(term, `${bracketed(now.dvalues[i])}·${local}`);
       term.classList.toggle("chosen", i === j);
     });
-    const made = now.dvalues.reduce((total, g, i) =>
-      total + asShown(g) * asShown(found.jacobian[i][k], 3), 0);
+    const made = total(now.dvalues.map((g, i) =>
+      asShown(g) * asShown(found.jacobian[i][k], 3)));
     const result = found.dinputs[k];
     write(sum, equals(made, result) + show(result));
     put(average, found.mean);
@@ -252,7 +251,7 @@ function moves(slope) {
 }
 
 function sayDiagonal({ diagonal }) {
-  const sum = rounded(diagonal.reduce((a, b) => a + b, 0));
+  const sum = rounded(total(diagonal));
   return "𝑠(1 − 𝑠) is the diagonal of 𝐽: what each output gets from its own " +
     `logit. Times 𝑔, the last line, it adds up to ${show(sum)}` + (sum === 0
     ? "." : ", not to 0: raising all logits together would change the loss.");

@@ -1,16 +1,15 @@
 // How the run went: the loss, and how long the gradients were.
 
 import { dragAcross } from "./shared/controls.mjs";
-import { setAttribute, setText, svg } from "./shared/dom.mjs";
-import { lossAxis, textAt } from "./shared/losses.mjs";
-import { show } from "./shared/numbers.mjs";
+import { setAttribute, setAttributes, setText, svg } from "./shared/dom.mjs";
+import { curveThrough, lossAxis, textAt } from "./shared/losses.mjs";
+import { clamped, show } from "./shared/numbers.mjs";
 
 const [WIDTH, HEIGHT] = [320, 244];
 const [LEFT, RIGHT] = [34, WIDTH - 36]; // names stand beside, not in between
 const LOSS = { left: LEFT, right: RIGHT, top: 16, floor: 116 };
 const NORM = { top: 152, floor: 224, low: -3, high: 1 };
 const HORIZONS = [50, 100, 200, 500, 1000, 2000];
-const POINTS = 280; // a curve has no more of them than it has pixels
 
 function upNorm(norm) {
   const log = Math.log10(Math.max(norm, 10 ** NORM.low));
@@ -40,20 +39,11 @@ export function runCurves(go) {
   }, ...axis.parts, ...frame(), guess, end, ...Object.values(lines), ...now, point);
   let [horizon, last] = [HORIZONS[0], 0];
   const across = (step) => LEFT + ((RIGHT - LEFT) * step) / horizon;
-  dragAcross(root, (part) => {
-    const step = ((part * WIDTH - LEFT) / (RIGHT - LEFT)) * horizon;
-    go(Math.round(Math.min(last, Math.max(0, step))));
+  dragAcross(root, (x) => {
+    const step = ((x - LEFT) / (RIGHT - LEFT)) * horizon;
+    go(Math.round(clamped(step, 0, last)));
   });
-  const path = (values, up) => {
-    const stride = Math.max(1, Math.ceil(values.length / POINTS));
-    const parts = [];
-    for (let s = 0; s < values.length; s += stride) {
-      if (!Number.isFinite(values[s])) break;
-      const letter = parts.length ? "L" : "M";
-      parts.push(`${letter}${across(s).toFixed(1)} ${up(values[s]).toFixed(1)}`);
-    }
-    return parts.join("");
-  };
+  const path = (values, up) => curveThrough(values, across, up);
   const draw = (run, steps, before) => {
     last = run.last;
     setAttribute(root, "aria-label", courseInWords(run, before));
@@ -67,11 +57,9 @@ export function runCurves(go) {
     run.norms.forEach((norms, i) =>
       setAttribute(lines[`norm${i}`], "d", path(norms, upNorm)));
     const [x, loss] = [across(steps), run.losses[steps]];
-    for (const line of now) {
-      for (const key of ["x1", "x2"]) setAttribute(line, key, x);
-    }
-    setAttribute(point, "cx", x);
-    setAttribute(point, "cy", axis.up(Number.isFinite(loss) ? loss : Infinity));
+    for (const line of now) setAttributes(line, { x1: x, x2: x });
+    const y = axis.up(Number.isFinite(loss) ? loss : Infinity);
+    setAttributes(point, { cx: x, cy: y });
   };
   return { root, draw };
 }

@@ -2,7 +2,7 @@
 // samples and the folds of the hidden units on top.
 
 import { h, setAttribute } from "./shared/dom.mjs";
-import { inks, inkText } from "./shared/ink.mjs";
+import { inkParts, inks } from "./shared/ink.mjs";
 
 const REACH = 1.1; // the plane is drawn from -REACH to REACH
 const GRID = 80;
@@ -67,7 +67,7 @@ function paintRegions(small, logits, ink) {
   const pen = small.getContext("2d");
   const image = pen.createImageData(GRID, GRID);
   const { data } = image;
-  const [ta, tb, tc] = ARMS.map((k) => ink[`class-${k}-tint`]);
+  const [ta, tb, tc] = ARMS.map((k) => inkParts(ink[`class-${k}-tint`]));
   const wins = [0, 0, 0];
   for (let p = 0; p < GRID * GRID; p++) {
     const [a, b, c] = [logits[3 * p], logits[3 * p + 1], logits[3 * p + 2]];
@@ -103,7 +103,7 @@ function paintFold(paper, [w0, w1, b], colour, width, alpha) {
   const [n0, n1] = [w0 / length, w1 / length];
   const [x0, x1] = [(-b / length) * n0, (-b / length) * n1];
   paper.globalAlpha = alpha;
-  paper.strokeStyle = inkText(colour);
+  paper.strokeStyle = colour;
   paper.lineWidth = width;
   paper.beginPath();
   paper.moveTo(pixel(x0 - 4 * n1), pixel(-x1 - 4 * n0));
@@ -140,7 +140,7 @@ function paintSamples(paper, X, y, ink, radius) {
     X.forEach(([x0, x1], i) => {
       if (y[i] === k) MARKS[k](paper, pixel(x0), pixel(-x1), radius);
     });
-    paper.fillStyle = inkText(ink[`class-${k}`]);
+    paper.fillStyle = ink[`class-${k}`];
     paper.fill();
   }
 }
@@ -148,7 +148,7 @@ function paintSamples(paper, X, y, ink, radius) {
 // Marks with the area of a term: full for those above 0, else hollow.
 function paintTerms(paper, X, y, { terms, network }, ink) {
   const largest = terms.reduce((most, t) => Math.max(most, Math.abs(t)), 0);
-  paper.strokeStyle = paper.fillStyle = inkText(ink.gradient);
+  paper.strokeStyle = paper.fillStyle = ink.gradient;
   paper.lineWidth = 2.5;
   for (const above of [true, false]) {
     paper.beginPath();

@@ -15,33 +15,28 @@ export function player({ root, signal, tick, changed }) {
     frame = requestAnimationFrame(loop);
     if (calm.matches && now - last < CALM) return;
     last = now;
-    if (!tick(calm.matches)) made.pause();
+    if (!tick(calm.matches)) pause();
   };
-  const made = {
-    get playing() {
-      return frame !== null;
-    },
-    play() {
-      if (frame === null) frame = requestAnimationFrame(loop);
-      changed();
-    },
-    pause() {
-      if (frame === null) return;
-      cancelAnimationFrame(frame);
-      frame = null;
-      changed();
-    },
+  const play = () => {
+    frame ??= requestAnimationFrame(loop);
+    changed();
+  };
+  const pause = () => {
+    if (frame === null) return;
+    cancelAnimationFrame(frame);
+    frame = null;
+    changed();
   };
   const sight = new IntersectionObserver(([entry]) => {
-    if (!entry.isIntersecting) made.pause();
+    if (!entry.isIntersecting) pause();
   });
   sight.observe(root);
   document.addEventListener(
-    "visibilitychange", () => document.hidden && made.pause(), { signal },
+    "visibilitychange", () => document.hidden && pause(), { signal },
   );
   signal.addEventListener("abort", () => {
     sight.disconnect();
-    made.pause();
+    pause();
   });
-  return made;
+  return { play, pause, get playing() { return frame !== null; } };
 }

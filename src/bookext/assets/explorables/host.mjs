@@ -4,15 +4,19 @@
 import { button } from "./shared/controls.mjs";
 import { setText } from "./shared/dom.mjs";
 import { decode, encode } from "./shared/address.mjs";
+import { later } from "./shared/shell.mjs";
 
 const PAUSE = 300; // ms: browsers limit how often an address may change
 
 /** What an explorable is given: the state, and who wants to hear of it. */
-class Model {
+class Model extends EventTarget {
   #state;
-  #listeners = new Map();
+  // As widgets call them.
+  on = this.addEventListener;
+  off = this.removeEventListener;
 
   constructor(state) {
+    super();
     this.#state = { ...state };
   }
 
@@ -23,20 +27,11 @@ class Model {
   set(key, value) {
     if (JSON.stringify(this.#state[key]) === JSON.stringify(value)) return;
     this.#state[key] = value;
-    for (const hear of this.#listeners.get(`change:${key}`) ?? []) hear();
+    this.dispatchEvent(new Event(`change:${key}`));
   }
 
   save_changes() {
-    for (const hear of this.#listeners.get("saved") ?? []) hear();
-  }
-
-  on(event, hear) {
-    const listeners = this.#listeners.get(event) ?? new Set();
-    this.#listeners.set(event, listeners.add(hear));
-  }
-
-  off(event, hear) {
-    this.#listeners.get(event)?.delete(hear);
+    this.dispatchEvent(new Event("saved"));
   }
 }
 
@@ -51,7 +46,6 @@ function modelOf(frame) {
 }
 
 function follow(model, name, legal) {
-  let timer = null;
   const write = () => {
     const text = encode(name, model);
     const mine = location.hash.startsWith(`#${name}:`);
@@ -59,10 +53,7 @@ function follow(model, name, legal) {
     const bare = location.pathname + location.search;
     history.replaceState(null, "", text === null ? bare : `#${text}`);
   };
-  model.on("saved", () => {
-    clearTimeout(timer);
-    timer = setTimeout(write, PAUSE);
-  });
+  model.on("saved", later(write, PAUSE));
   const read = () => {
     const changes = decode(location.hash.slice(1), name, model);
     if (changes === null || !legal(changes)) return false;

@@ -27,15 +27,16 @@ export function decode(address, name, model) {
   return { ...initial, ...changes };
 }
 
+const separator = (list) => Array.isArray(list[0]) ? ";" : ",";
+
 function text(value) {
   if (!Array.isArray(value)) return String(value);
-  return value.map(text).join(Array.isArray(value[0]) ? ";" : ",");
+  return value.map(text).join(separator(value));
 }
 
 function read(written, like) {
   if (Array.isArray(like)) {
-    const separator = Array.isArray(like[0]) ? ";" : ",";
-    return written.split(separator).map((part) => read(part, like[0]));
+    return written.split(separator(like)).map((part) => read(part, like[0]));
   }
   if (typeof like === "number") return written === "" ? NaN : Number(written);
   if (typeof like === "boolean") return written === "true";

@@ -1,7 +1,7 @@
 // Native controls: a number that can be typed or dragged, sliders, buttons.
 
 import { h, setAttribute, setText, spelt, typeset } from "./dom.mjs";
-import { fitted, rounded, show } from "./numbers.mjs";
+import { clamped, fitted, rounded, show } from "./numbers.mjs";
 
 const PIXELS_PER_STEP = 2;
 const SLACK = 6; // px: a finger that taps moves a little
@@ -131,10 +131,6 @@ function selectWhenEntered(input) {
   });
 }
 
-function clamped(value, min, max) {
-  return Math.min(max, Math.max(min, value));
-}
-
 function makeDraggable(input, drag) {
   let from = null;
   input.addEventListener("pointerdown", (event) => {
@@ -178,13 +174,14 @@ export function slider({ control, label, min, max, step, onchange, text }) {
 }
 
 /**
- * Call drag(part) while the reader drags across a picture, with the part of
- * its width, from 0 to 1. Keys need another control that does the same.
+ * Call drag(x) while the reader drags across a picture, with the place in the
+ * units it is drawn in. Keys need another control that does the same.
  */
 export function dragAcross(plot, drag) {
   const move = (event) => {
     const { left, width } = plot.getBoundingClientRect();
-    drag(Math.min(1, Math.max(0, (event.clientX - left) / width)));
+    const { x, width: across } = plot.viewBox.baseVal;
+    drag(x + across * clamped((event.clientX - left) / width, 0, 1));
   };
   // A finger may want to scroll the page: it taps, or moves sideways first.
   let from = null;
@@ -213,8 +210,8 @@ export function dragAcross(plot, drag) {
 /**
  * Return a slider that looks like a bar as long as its value, from 0 to 1.
  */
-export function bar({ control, label, onchange, step = 0.001 }) {
-  const input = slider({ control, label, min: 0, max: 1, step, onchange });
+export function bar({ label, onchange }) {
+  const input = slider({ label, min: 0, max: 1, step: 0.001, onchange });
   input.classList.add("bar");
   const { put } = input;
   input.put = (value) => {
@@ -270,3 +267,10 @@ export function choices({ control, label, options, onchange }) {
   };
   return set;
 }
+
+/** Return radio buttons for which class is the right one. */
+export const labelChoices = (classes, set) => choices({
+  control: "label", label: "The right class",
+  options: Object.fromEntries(classes.map((k) => [k, `class ${k}`])),
+  onchange: (value) => set({ label: Number(value) }),
+});

@@ -3,10 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 function fill(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, value);
-  }
+  setAttributes(element, attributes);
   element.append(...children);
   return element;
 }
@@ -97,7 +94,7 @@ export function setText(element, text) {
   }
 }
 
-/** Set an attribute, or remove it for null, unless it is so already. */
+/** Set an attribute, or remove it for none, unless it is so already. */
 export function setAttribute(element, name, value) {
   if (value == null) element.removeAttribute(name);
   else if (element.getAttribute(name) !== String(value)) {
@@ -105,11 +102,30 @@ export function setAttribute(element, name, value) {
   }
 }
 
+/** Set attributes, { name: value }, where they are not so already. */
+export function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    setAttribute(element, name, value);
+  }
+}
+
+/** Return the path of straight lines through points, [x, y]. */
+export const pathThrough = (points) =>
+  points.map((point, i) => (i ? "L" : "M") + point.join(" ")).join("");
+
+/** Call choose() when an element is pointed at or in focus; return it. */
+export function whenPointedAt(element, choose) {
+  for (const event of ["pointerenter", "focusin"]) {
+    element.addEventListener(event, choose);
+  }
+  return element;
+}
+
 /** Return how a symbol is written in a text that is to be set: 𝑥₀. */
-export function written(letter, index = null) {
+export function written(letter, index = "") {
   const below = (digit) => String.fromCharCode(0x2080 + Number(digit));
   const slanted = (char) =>
     String.fromCodePoint(char.charCodeAt() + (char > "Z" ? 0x1d3ed : 0x1d3f3));
   return letter.replace(/[A-z]/, slanted) +
-    String(index ?? "").replace(/\d/g, below);
+    String(index).replace(/\d/g, below);
 }

@@ -1,19 +1,15 @@
 // The colours of the page, for pictures that are painted.
 
-/** Return the colours of those names, such as "class-0", as [r, g, b]. */
+/** Return the colours of those names, such as "class-0", as #rrggbb. */
 export function inks(element, names) {
   const style = getComputedStyle(element);
-  return Object.fromEntries(names.map((name) => {
-    const hex = style.getPropertyValue(`--${name}`).trim().slice(1);
-    const parts = hex.length === 3 ? hex.match(/./g).map((c) => c + c)
-      : hex.match(/../g) ?? [];
-    return [name, parts.map((part) => parseInt(part, 16))];
-  }));
+  return Object.fromEntries(names.map((name) =>
+    [name, style.getPropertyValue(`--${name}`).trim()]));
 }
 
-/** Return a colour as style sheets write it. */
-export const inkText = ([r, g, b]) =>
-  `#${[r, g, b].map((c) => c.toString(16).padStart(2, "0")).join("")}`;
+/** Return how much red, green and blue there is in a colour. */
+export const inkParts = (colour) =>
+  colour.match(/\w\w/g).map((part) => parseInt(part, 16));
 
 /** Call repaint whenever the page changes between light and dark. */
 export function onRepaint(repaint, signal) {

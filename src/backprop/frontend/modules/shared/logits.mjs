@@ -1,8 +1,8 @@
 // Logits to drag, each in a row of its own, and all of them together.
 
 import { numberField, slider } from "./controls.mjs";
-import { h, setText, typeset, written } from "./dom.mjs";
-import { rounded, show } from "./numbers.mjs";
+import { h, setText, typeset, whenPointedAt, written } from "./dom.mjs";
+import { rounded, show, total } from "./numbers.mjs";
 
 const FURTHEST = 8; // how much the common slider adds or takes away
 
@@ -14,7 +14,7 @@ export function softmax(logits) {
   const largest = Math.max(...logits);
   const shifted = logits.map((z) => z - largest);
   const powers = shifted.map(Math.exp);
-  const sum = powers.reduce((a, b) => a + b, 0);
+  const sum = total(powers);
   return { shifted, sum, output: powers.map((power) => power / sum) };
 }
 
@@ -36,9 +36,7 @@ export function logitRows({
   const rows = state().inputs.map((_, k) => {
     const row = makeRow(k, bounds, reach, (z) => change(k, z));
     row.root.append(h("div", { class: "lane" }, lane(k)));
-    for (const event of ["pointerenter", "focusin"]) {
-      row.root.addEventListener(event, () => choose(k));
-    }
+    whenPointedAt(row.root, () => choose(k));
     return row;
   });
   const together = makeTogether(bounds, state, (inputs) => {

@@ -1,13 +1,24 @@
 // The upright axis of a picture of losses, which has room for the highest.
 
-import { setAttribute, setText, svg } from "./dom.mjs";
+import { pathThrough, setAttribute, setText, svg } from "./dom.mjs";
 import { show } from "./numbers.mjs";
 
 const HEIGHTS = [1.5, 4, 12];
+const POINTS = 280; // a curve has no more of them than it has pixels
 
 /** Return a text of a picture; it begins, or ends, at x. */
 export const textAt = (x, y, anchor = "start", words = "") =>
   svg("text", { x, y, "text-anchor": anchor }, words);
+
+/** Return the path of a curve over its steps, as long as it has numbers. */
+export function curveThrough(values, across, up) {
+  const stride = Math.max(1, Math.ceil(values.length / POINTS));
+  const points = [];
+  for (let s = 0; Number.isFinite(values[s]); s += stride) {
+    points.push([across(s).toFixed(1), up(values[s]).toFixed(1)]);
+  }
+  return pathThrough(points);
+}
 
 /**
  * Return { parts, up, fit } for a picture with so much room: fit(...runs) has

@@ -1,13 +1,14 @@
 // Arrays as tables of cells.
 
-import { h } from "./dom.mjs";
+import { h, whenPointedAt } from "./dom.mjs";
+
+/** Return what make returns for 0, 1 and so on, so many times. */
+export const times = (count, make) =>
+  Array.from({ length: count }, (_, i) => make(i));
 
 /** Return an array of that many rows and columns: grid(2, 3, (i, j) => 0). */
-export function grid(rows, columns, make) {
-  return Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: columns }, (_, j) => make(i, j)),
-  );
-}
+export const grid = (rows, columns, make) =>
+  times(rows, (i) => times(columns, (j) => make(i, j)));
 
 /** Return a copy of rows with one entry exchanged. */
 export function replaced(rows, i, j, value) {
@@ -23,24 +24,14 @@ export function each(rows, look) {
 
 /**
  * Return a table of cells under a name: { root, cells }. make(i, j) returns
- * the element of a cell; choose(i, j), if given, is called for the cell that
- * is pointed at or in focus.
+ * the element of a cell; choose(i, j) is called for the cell that is pointed
+ * at or in focus.
  */
-export function matrix(name, rows, columns, make, choose = null) {
+export function matrix(name, rows, columns, make, choose) {
   const cells = grid(rows, columns, make);
-  const caption = h("caption", {}, name);
-  const root = h("table", { class: "cells" }, caption, h("tbody"));
-  for (const [i, row] of cells.entries()) {
-    const line = h("tr");
-    for (const [j, cell] of row.entries()) {
-      const place = h("td", {}, cell);
-      if (choose) {
-        place.addEventListener("pointerenter", () => choose(i, j));
-        place.addEventListener("focusin", () => choose(i, j));
-      }
-      line.append(place);
-    }
-    root.lastChild.append(line);
-  }
+  const lines = cells.map((row, i) => h("tr", {}, ...row.map((cell, j) =>
+    whenPointedAt(h("td", {}, cell), () => choose(i, j)))));
+  const root = h("table", { class: "cells" }, h("caption", {}, name),
+    h("tbody", {}, ...lines));
   return { root, cells };
 }

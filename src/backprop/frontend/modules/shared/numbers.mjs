@@ -2,8 +2,7 @@
 
 import { h, setText, typesetInPicture } from "./dom.mjs";
 
-const RAISED = { "-": "⁻" };
-[..."⁰¹²³⁴⁵⁶⁷⁸⁹"].forEach((sign, digit) => (RAISED[digit] = sign));
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 const isFar = (value) =>
   value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6);
@@ -32,7 +31,8 @@ export function show(value, digits = 4) {
 /** Return what a program writes as 1.2e-7 as the book does. */
 export function powered(text) {
   const [front, power] = text.replace(/^(-?)1e/, "$1e").split("e");
-  const raised = power?.replace(/./g, (sign) => RAISED[sign] ?? "");
+  const raised = power?.replace(/./g,
+    (sign) => sign === "-" ? "⁻" : RAISED[sign] ?? "");
   return (power ? front.replace(/\d$/, "$&\u00a0×\u00a0") + "10" + raised : text)
     .replace(/-/g, "−");
 }
@@ -103,12 +103,12 @@ export function fitCells(root) {
 }
 
 /**
- * Put a value into its element; null for one that is not known yet, which is
+ * Put a value into its element; none for one that is not known yet, which is
  * "blank". (CSS knows what is :empty, but then styles all again whenever any
  * text changes.)
  */
 export function put(element, value, digits = 4) {
-  const full = value === null ? undefined : String(value);
+  const full = value == null ? undefined : String(value);
   if (element.dataset.value === full) return;
   element.classList.toggle("blank", full === undefined);
   element.refit = () => {
@@ -136,3 +136,9 @@ function inCell(value, digits) {
 export function rounded(value, places = 6) {
   return Number(value.toFixed(places)) + 0;
 }
+
+/** Return a number, or the bound that it is beyond. */
+export const clamped = (value, min, max) => Math.min(max, Math.max(min, value));
+
+/** Return the sum of a list, added up from its beginning. */
+export const total = (list) => list.reduce((sum, term) => sum + term, 0);

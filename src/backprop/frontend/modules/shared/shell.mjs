@@ -142,7 +142,8 @@ function lineBeside(root, sentence) {
   return { line, say };
 }
 
-function later(action, delay) {
+/** Return a function that has something done so many ms after its last call. */
+export function later(action, delay) {
   let timer = null;
   const start = () => {
     clearTimeout(timer);
