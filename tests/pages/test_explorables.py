@@ -39,6 +39,15 @@ def said(line):
     return line.text_content()
 
 
+def first_field(explorable):
+    """Return the first number that can be typed, None if there are sliders."""
+    fields = explorable.locator("input.number:visible")
+    if fields.count() > 0:
+        return fields.first
+    assert explorable.locator("input.slider").count() > 0
+    return None
+
+
 def nudge(explorable):
     """Change the first number of an explorable by its keyboard."""
     control = explorable.locator("input.number, input.slider").first
@@ -110,12 +119,10 @@ def test_a_broken_address_does_no_harm(tab, open_on, page, name, rest):
 @each
 def test_a_number_out_of_bounds_is_refused(tab, open_on, page, name):
     explorable = open_on(tab, page, name)
-    before = shown(explorable)
-    fields = explorable.locator("input.number:visible")
-    if fields.count() == 0:
-        assert explorable.locator("input.slider").count() > 0
+    field, says = first_field(explorable), explorable.locator(".says")
+    if field is None:
         return
-    field, says = fields.first, explorable.locator(".says")
+    before = shown(explorable)
     field.fill("1e9")
     assert field.get_attribute("aria-invalid") == "true"
     assert shown(explorable) == before
@@ -135,17 +142,16 @@ def test_a_number_too_large_brings_back_what_there_was(
     tab, open_on, page, name
 ):
     explorable = open_on(tab, page, name)
-    fields = explorable.locator("input.number:visible")
-    if fields.count() == 0:
-        assert explorable.locator("input.slider").count() > 0
+    field = first_field(explorable)
+    if field is None:
         return
-    before, value = shown(explorable), fields.first.input_value()
-    fields.first.press("ControlOrMeta+a")
+    before, value = shown(explorable), field.input_value()
+    field.press("ControlOrMeta+a")
     # Its first digits are numbers that the field takes.
-    fields.first.press_sequentially("1000000")
+    field.press_sequentially("1000000")
     assert "It stays" in said(explorable.locator(".says"))
-    fields.first.press("Enter")
-    assert fields.first.input_value() == value
+    field.press("Enter")
+    assert field.input_value() == value
     assert shown(explorable) == before
 
 
@@ -154,20 +160,19 @@ def test_what_is_no_number_is_refused_when_it_is_left(
     tab, open_on, page, name
 ):
     explorable = open_on(tab, page, name)
-    before = shown(explorable)
-    fields = explorable.locator("input.number:visible")
-    if fields.count() == 0:
-        assert explorable.locator("input.slider").count() > 0
+    field = first_field(explorable)
+    if field is None:
         return
+    before = shown(explorable)
     says = explorable.locator(".says")
     sentence = said(says)
-    fields.first.press("ControlOrMeta+a")
-    fields.first.press("-")
+    field.press("ControlOrMeta+a")
+    field.press("-")
     assert ": only" not in said(says)
-    fields.first.press("Enter")
+    field.press("Enter")
     assert ": only" in said(says) != sentence
     assert shown(explorable) == before
-    assert fields.first.input_value() != ""
+    assert field.input_value() != ""
 
 
 @each
@@ -175,13 +180,12 @@ def test_why_it_was_refused_can_be_read_once_the_field_is_left(
     tab, open_on, page, name
 ):
     explorable = open_on(tab, page, name)
-    fields = explorable.locator("input.number:visible")
-    if fields.count() == 0:
-        assert explorable.locator("input.slider").count() > 0
+    field = first_field(explorable)
+    if field is None:
         return
-    fields.first.press("ControlOrMeta+a")
-    fields.first.press("-")
-    fields.first.press("Tab")
+    field.press("ControlOrMeta+a")
+    field.press("-")
+    field.press("Tab")
     # What is spoken comes after a pause, and might put something else there.
     tab.wait_for_timeout(1000)
     assert ": only" in said(explorable.locator(".says"))
@@ -611,10 +615,9 @@ def test_no_cell_cuts_its_number_on_a_phone(phone, open_on, page, name, width):
 @each
 def test_the_tap_that_enters_a_number_selects_it(phone, open_on, page, name):
     explorable = open_on(phone, page, name)
-    fields = explorable.locator("input.number:visible")
-    if fields.count() == 0:
+    field = first_field(explorable)
+    if field is None:
         return
-    field = fields.first
     chosen = "(e) => e.value.slice(e.selectionStart, e.selectionEnd)"
     field.tap()
     assert field.evaluate(chosen) == field.input_value() != ""
