@@ -1,12 +1,12 @@
-"""Explorables in the built page: a frame, the stored state, two scripts.
+"""Explorables in the built page: a frame, the stored state, some scripts.
 
 A notebook stores an explorable as a widget, its state in the notebook's
 metadata, and a static figure beside it. A page gets the figure within a frame
-that also holds the state; a page that has one loads the script all of them
-share and the one of its own, which puts the live object over the figure. Its
+that also holds the state; a page that has one loads what it shares with others
+and the script of its own, which puts the live object over the figure. Its
 style sheet holds the book's style and that of its explorables: with three
 sheets instead of one a phone paints the page a sixth of a second later.
-Both are classic scripts, since browsers refuse modules of pages opened as
+All are classic scripts, since browsers refuse modules of pages opened as
 files.
 """
 
@@ -33,6 +33,7 @@ STATE = "application/vnd.jupyter.widget-state+json"
 _BESIDES = ("given", "museum")
 """What some front ends read that no control changes."""
 _IMPORT = re.compile(r"^import[^;]*;\n", re.MULTILINE)
+_FROM = re.compile(r'^import[^;]*from "\./([^"]+)";\n', re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:function|const|class) (\w+)", re.MULTILINE)
 
 
@@ -88,37 +89,82 @@ def depart_frame(self, node):
 
 
 @cache
+def _shared_modules():
+    """Return the modules for all pages with explorables, and those for some.
+
+    All pages need what the host imports, and what most explorables do. The
+    front page has but one, of the simplest, and need not wait for the rest.
+    """
+    hosted = _FROM.findall(HOST.read_text(encoding="utf-8"))
+    uses = [set(linking.order(f"{m}.mjs")) for m in linking.explorables()]
+    for_all, for_some = [], []
+    for file in linking.MODULES.joinpath("shared").iterdir():
+        name = f"shared/{file.name}"
+        users = sum(name in used for used in uses)
+        most = 2 * users > len(uses) or name in hosted
+        (for_all if most else for_some).append(name)
+    for_all = _in_order(for_all)
+    return for_all, [n for n in _in_order(for_some) if n not in for_all]
+
+
+def _in_order(names):
+    every = [other for name in sorted(names) for other in linking.order(name)]
+    return list(dict.fromkeys(every))
+
+
+@cache
 def shared_script():
-    """Return what all explorables share, and the host, as one script."""
-    shared = sorted(
-        f"shared/{file.name}"
-        for file in linking.MODULES.joinpath("shared").iterdir()
-    )
-    order = []
-    for name in shared:
-        order += [n for n in linking.order(name) if n not in order]
+    """Return what most explorables share, and the host, as one script."""
+    for_all, _ = _shared_modules()
     host = _IMPORT.sub("", HOST.read_text(encoding="utf-8"))
-    sources = [*map(linking.source, order), host]
-    names = [name for text in sources for name in _EXPORTED.findall(text)]
-    bodies = [*map(linking.body, order), host.replace("export ", "")]
+    names = _exported([*map(linking.source, for_all), host])
+    bodies = [*map(linking.body, for_all), host.replace("export ", "")]
+    return _script([*bodies, f"window.explorables = {{ {names} }};"])
+
+
+@cache
+def more_script():
+    """Return what some explorables share besides."""
+    _, for_some = _shared_modules()
+    names = _exported(map(linking.source, for_some))
     return _script(
-        [*bodies, f"window.explorables = {{ {', '.join(names)} }};"]
+        [
+            _taken(for_some),
+            *map(linking.body, for_some),
+            f"Object.assign(window.explorables, {{ {names} }});",
+        ]
     )
 
 
 @cache
 def own_script(module):
-    """Return what one explorable adds to what all share."""
+    """Return what one explorable adds to what it shares."""
     parts = linking.order(f"{module}.mjs")
     own = [name for name in parts if not name.startswith("shared/")]
-    needed = {"mount"}
-    for name in own:
-        for origin, names in linking.imports(name).items():
-            needed |= set(names) if origin not in own else set()
     bodies = "\n".join(map(linking.body, own))
-    head = f"const {{ {', '.join(sorted(needed))} }} = window.explorables;"
     bodies = bodies.replace("export default", "const explorableModule =")
-    return _script([head, bodies, f'mount("{module}", explorableModule);'])
+    mounted = f'mount("{module}", explorableModule);'
+    return _script([_taken(own, "mount"), bodies, mounted])
+
+
+def scripts(module):
+    """Return the names of the scripts that an explorable needs, in order."""
+    _, for_some = _shared_modules()
+    needs_more = set(for_some) & set(linking.order(f"{module}.mjs"))
+    return ["shared", *(["shared-more"] if needs_more else []), module]
+
+
+def _exported(sources):
+    return ", ".join(n for text in sources for n in _EXPORTED.findall(text))
+
+
+def _taken(modules, *besides):
+    """Return the line that takes what modules need from other scripts."""
+    needed = set(besides)
+    for name in modules:
+        for origin, names in linking.imports(name).items():
+            needed |= set(names) if origin not in modules else set()
+    return f"const {{ {', '.join(sorted(needed))} }} = window.explorables;"
 
 
 def shared_rules():
@@ -142,7 +188,7 @@ def write_scripts(app):
         return
     folder = Path(app.outdir) / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    files = {"shared.js": shared_script()}
+    files = {"shared.js": shared_script(), "shared-more.js": more_script()}
     for module in linking.explorables():
         files[f"{module}.js"] = own_script(module)
     for name, text in files.items():
@@ -167,7 +213,8 @@ def add_assets(app, pagename, templatename, context, doctree):
     sheets = context["css_files"]
     sheets[:] = [s for s in sheets if s.filename != "_static/book.css"]
     app.add_css_file(write_sheet(app, modules))
-    for name in ["shared", *modules]:
+    needed = [name for module in modules for name in scripts(module)]
+    for name in dict.fromkeys(needed):
         app.add_js_file(f"{FOLDER}/{name}.js", loading_method="defer")
 
 

@@ -118,6 +118,12 @@ MENDS = (
         "the way to the next page is no navigation",
     ),
     Mend(
+        r'<nav class="prev-next-footer"[^>]*>\s*<div class="prev-next-area">'
+        r"\s*</div>\s*</nav>",
+        "",
+        "the page of the search has a navigation that leads nowhere",
+    ),
+    Mend(
         r'\s*<dialog id="pst-(?:primary|secondary)-sidebar-modal"></dialog>',
         "",
         "empty dialogs for the theme's script, which the book does not load",

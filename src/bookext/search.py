@@ -26,6 +26,12 @@ FOLDER = "search"
 # Characters in one part of the text; a page of results needs a few parts.
 PART = 2500
 _WORD = re.compile(r"[^\W\d]\w+")
+# What questions are asked with, beside what they are about.
+_ASKING = """
+a about am an can could did do does get has have how i if it me my of on or
+should that this to was were what when where which who why will with would you
+your
+"""
 # What each kind of reference shows by its number.
 _NUMBERED = {"ref": ("exercise",), "numref": ("exercise", "figure")}
 _KINDS = (
@@ -144,14 +150,17 @@ def base36(number):
 
 
 def common(found):
-    """Return the short words in more than a third of all entries with text.
+    """Return the words that a query need not find.
 
-    Long ones such as *gradient* are worth finding however often they occur.
+    These are what questions are asked with, and the short words in more than
+    a third of all entries with text. Long ones such as *gradient* are worth
+    finding however often they occur.
     """
     texts = list(filter(None, map(words, found)))
     counts = Counter(word for text in texts for word in text)
     often = len(texts) / 3
-    return {w for w, n in counts.items() if n > often and len(w) < 5}
+    frequent = {w for w, n in counts.items() if n > often and len(w) < 5}
+    return frequent.union(_ASKING.split())
 
 
 def parts(found):

@@ -45,6 +45,7 @@ AMONG_FIRST = {
     # Numbers of one digit are let go where nothing has them all.
     "r/(1-p)": ("8 · L1, L2 and dropout", "Dropout: backwards"),
     "figure 1": ("Refresher: slopes, nudges and the chain rule", "Figure 1"),
+    "How do I check a gradient?": ("9 · Checking gradients", "Checking"),
     "sum over axis 0": ("2 · A layer, a batch", "The biases"),
 }
 SAME = [
@@ -53,13 +54,15 @@ SAME = [
     ["∂L/∂W", "∂L/∂W_dm"],
     ["λ", "lambda", "Lambda", r"\lambda"],
     ["1/N", "1 / n", r"\frac{1}{N}"],
-    ["W^T", "Wᵀ", r"W^{\mathsf T}"],
+    ["W^T", "Wᵀ", r"W^{\mathsf T}", "W.T"],
     ["10⁻⁷", "10^-7", "10-7", "10^{-7}", r"\(10^{-7}\)", "1e-7", "1e−7"],
     ["10⁻⁷", "10−7", "10 ^ −7", "10^(−7)", "10**-7", "1E-07", "1.0e-7"],
     ["10⁻³", "10^-3", "1e-3", "10−3"],
     ["10⁹", "10^9", "10^{9}", "1e9", "1e+09", "10**9"],
     ["1.8 × 10^308", "1.8e308", r"1.8 \times 10^{308}", "1.8 · 10³⁰⁸"],
     ["h²", "h^2", "h**2", "h^{2}", "h_j^2"],
+    ["x₀w₀", "x_0 w_0", "x0w0"],
+    ["inputs", "inputs.T"],
     ["x̃", "x tilde", r"\tilde x"],
     ["⊙", r"\odot"],
     ["jacobian", "Jacobían", "JACOBIAN"],

@@ -21,9 +21,8 @@ const ARRAYS = {
   dvalues: { letter: "G", rows: "sample", columns: "neuron", back: "output" },
 };
 
-function build({ state, set, bounds }) {
+function build({ state, set, refresh, bounds }) {
   let chosen = ["weights", 1, 0];
-  let refresh = () => {};
   const tables = {};
   for (const [key, about] of Object.entries(ARRAYS)) {
     tables[key] = makeTable(key, about, state()[key], bounds[key],
@@ -61,7 +60,6 @@ function build({ state, set, bounds }) {
     say: (now) => sayWhy(chosen, lookInto(chosen, compute(now))),
     surprise: (now) => Object.fromEntries(Object.keys(ARRAYS).map((key) =>
       [key, grid(now[key].length, now[key][0].length, () => random(-3, 3))])),
-    chosen: (update) => (refresh = update),
   };
 }
 

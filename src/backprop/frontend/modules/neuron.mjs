@@ -55,14 +55,12 @@ const textOf = (node) =>
 
 const isParameter = (node) => node[0] === "w" || node === "b";
 
-function build({ state, set, bounds }) {
+function build({ state, set, refresh, bounds }) {
   const start = state();
   const n = start.x.length;
   const states = walk(n);
   let chosen = "w0"; // what is explained
   let turned = "w0"; // what the slider turns
-
-  let refresh = () => {};
 
   const change = (node, value) => {
     if (node in start) return set({ [node]: value });
@@ -125,7 +123,6 @@ function build({ state, set, bounds }) {
   const tuning = h("label", { class: "dial" }, dialName, dial);
   return {
     parts: [graph.root, tuning, steps.root], draw, say, tell, surprise,
-    chosen: (update) => (refresh = update),
   };
 }
 

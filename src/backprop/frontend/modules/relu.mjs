@@ -14,10 +14,9 @@ const REACH = 8; // the curve is drawn from -REACH to REACH
 
 const open = (z) => z > 0;
 
-function build({ state, set, bounds }) {
+function build({ state, set, refresh, bounds }) {
   const [rows, columns] = [state().inputs.length, state().inputs[0].length];
   let chosen = [0, columns - 2];
-  let refresh = () => {};
 
   const choose = (i, j) => {
     if (chosen[0] === i && chosen[1] === j) return;
@@ -70,10 +69,7 @@ function build({ state, set, bounds }) {
   });
   const arrays = h("div", { class: "relu-arrays" },
     ...[Z, mask, G, result].map(({ root }) => root));
-  return {
-    parts: [arrays, curve.root], draw, say, surprise,
-    chosen: (update) => (refresh = update),
-  };
+  return { parts: [arrays, curve.root], draw, say, surprise };
 }
 
 const named = (...parts) => h("span", {}, ...parts);

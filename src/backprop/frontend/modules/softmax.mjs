@@ -29,11 +29,10 @@ function compute({ inputs, dvalues }) {
   return { s, jacobian, products, diagonal, mean, dinputs };
 }
 
-function build({ state, set, bounds }) {
+function build({ state, set, refresh, bounds }) {
   const count = state().inputs.length;
   let [row, column] = [0, 1]; // what is explained: output `row`, logit `column`
   let shifting = false; // unless all logits have just been moved
-  let refresh = () => {};
 
   const choose = (j, k) => {
     if (row === j && column === k && !shifting) return;
@@ -73,9 +72,8 @@ function build({ state, set, bounds }) {
   const say = (now) => {
     const found = compute(now);
     if (shifting && logits.added() !== 0) return sayShift(logits.added());
-    const nudge = sayNudge(found, column);
-    if (now.cells === "diagonal") return `${nudge} ${sayDiagonal(found)}`;
-    return nudge + saySilence(found);
+    if (now.cells === "diagonal") return sayDiagonal(found);
+    return sayNudge(found, column) + saySilence(found);
   };
   const any = () => shares.map(() => random(-3, 3));
   const surprise = () => ({ inputs: any(), dvalues: any() });
@@ -83,7 +81,7 @@ function build({ state, set, bounds }) {
     parts: [
       logits.root, cells, h("div", { class: "way-back" }, table.root, sums.root),
     ],
-    draw, say, surprise, chosen: (update) => (refresh = update),
+    draw, say, surprise,
   };
 }
 
@@ -118,8 +116,8 @@ function makeTable(count, bounds, choose, column, change) {
     "aria-label": "The Jacobian: a row for each output, a column for each " +
       "logit; the arrow keys move in it",
   }, h("thead", {},
-    h("tr", { class: "words" }, h("td"), h("td", {}, "upstream"),
-      h("td", { colspan: count }, "nudged logit")),
+    h("tr", { class: "words" }, h("td"), h("th", { scope: "col" }, "upstream"),
+      h("th", { scope: "colgroup", colspan: count }, "nudged logit")),
     h("tr", {}, h("td"), heading("𝑔", "col"), ...names)),
   h("tbody", {}, ...lines, below("∂𝐿/∂𝑧", results), wrongLine));
 

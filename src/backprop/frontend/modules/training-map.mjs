@@ -92,7 +92,7 @@ const fold = ({ weights, biases, nNeurons }, j) =>
 // A unit is open on one side of a straight line; a short stroke points there.
 function paintFolds(paper, dense1, chosen, ink) {
   for (let j = 0; j < dense1.nNeurons; j++) {
-    if (j !== chosen) paintFold(paper, fold(dense1, j), ink.muted, 1, 0.35);
+    if (j !== chosen) paintFold(paper, fold(dense1, j), ink.muted, 1, 0.55);
   }
   paintFold(paper, fold(dense1, chosen), ink.ink, 4, 1);
 }

@@ -16,13 +16,21 @@ const bookSearch = (() => {
   const TOKEN =
     /\d+(?:\.\d+)+|[\p{L}\d_]+(?:\^-?[\p{L}\d]+)?(?:\/[\p{L}\d_]+)?|[\p{Sm}√](?<![+<=>|~−])/gu;
 
+  // X.T is X^T, inputs.T the inputs, and x0w0, as pictures have it, x_0 w_0.
+  const plainly = (text) => text
+    .replace(/[₀-₉]+/g, (index) => `_${index.normalize("NFKC")} `)
+    .replace(/(?<=(?<![\p{L}\d_])\p{L})\.T(?![\p{L}\d_])/gu, "^T")
+    .replace(/(?<=[\p{L}\d_])\.T(?![\p{L}\d_])/gu, "")
+    .replace(/(?<![\p{L}\d_])(?:\p{L}\d){2,}(?![\p{L}\d_])/gu, (joined) =>
+      joined.replace(/\d/g, "_$& "));
+
   // 10^{-7}, 10⁻⁷, 10**-7, 1e-07 and 10−7, as copied from a page, are 10^-7;
   // x² is x^2.
   const EXPONENT =
     /\s*(?:\^|\*\*)\s*(?:([-−+]?)0*([\p{L}\d]+)|\(([-−+]?)0*([\p{L}\d]+)\))/gu;
 
   function withPowers(text) {
-    return text
+    return plainly(text)
       .replace(/[⁰¹²³⁴-⁹⁺⁻ᵀⁱⁿ]+/g, (raised) => `^${raised.normalize("NFKC")}`)
       .replace(/(?<![\p{L}\d_.])(\d+(?:\.\d*)?)e(?=[-−+]?\d+(?![\p{L}\d]))/giu,
         (_, factor) => (Number(factor) === 1 ? "10^" : `${factor} 10^`))

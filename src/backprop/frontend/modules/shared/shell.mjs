@@ -16,12 +16,12 @@ const SAME_ACT = 300; // ms in which what follows belongs to the same act
  *   say       returns a sentence for a state;
  *   tell      returns what has come of a change, for those who only hear the
  *             sentence (optional);
- *   surprise  returns changes for a random state (optional);
- *   chosen    is given a function that draws and says all again, for when
- *             the reader points at something else (optional).
+ *   surprise  returns changes for a random state (optional).
  * shell.set(changes) changes the state and saves it, unless it is told
  * { save: false }; shell.state() returns it;
  * shell.bounds[key] are the lowest and the highest value of a key's numbers;
+ * shell.refresh() draws and says all again, for when the reader points at
+ * something else;
  * shell.given is what the model has besides, which no control changes;
  * shell.signal tells when all is over, and listeners are to go.
  * The keys of the state are those of the model's `initial`, which Reset goes
@@ -47,8 +47,15 @@ export function explorable(name, label, build) {
     // JupyterLab would take the keys of sliders and buttons for its own.
     root.addEventListener("focusin", ({ target }) =>
       setAttribute(target, "data-lm-suppress-shortcuts", "true"));
-    const { parts, after = [], draw, say, tell, surprise, chosen } = build({
-      root, state, set, bounds: model.get("bounds"),
+    // Why a number was refused stays to be read when its field is left, though
+    // something else is pointed at by that.
+    let refusal = -Infinity;
+    const refresh = () => {
+      if (performance.now() - refusal > SAME_ACT) update();
+      else draw(state());
+    };
+    const { parts, after = [], draw, say, tell, surprise } = build({
+      root, state, set, refresh, bounds: model.get("bounds"),
       given: model.get("given"), signal: gone.signal,
     });
     const tools = h("div", { class: "explorable-tools" });
@@ -95,17 +102,10 @@ export function explorable(name, label, build) {
     let touched;
     root.addEventListener("pointerdown", () => (touched = state()));
     root.addEventListener("untouched", () => set(touched));
-    // Why a number was refused stays to be read when its field is left, though
-    // something else is pointed at by that.
-    let refusal = -Infinity;
     root.addEventListener("refused", ({ target, detail }) => {
       refusal = performance.now();
       for (const line of [sentence, spoken]) setText(line, detail);
       beside.say(target, detail);
-    });
-    chosen?.(() => {
-      if (performance.now() - refusal > SAME_ACT) update();
-      else draw(state());
     });
     update();
     el.append(root);
@@ -137,6 +137,7 @@ function lineBeside(root, sentence) {
     if (top >= 0 && bottom <= visualViewport.height) return clear();
     line.style.top = `${control.getBoundingClientRect().bottom + 4
       - root.getBoundingClientRect().top}px`;
+    line.style.left = `${root.parentElement.scrollLeft}px`;
     setText(line, words);
   };
   return { line, say };
