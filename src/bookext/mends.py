@@ -152,6 +152,12 @@ MENDS = (
         "read as one word with the heading's last",
     ),
     Mend(
+        r"<(h[1-4])>((?:(?!</\1>).)*)"
+        r'(&#160;<a class="headerlink" href="#([^"]*)"[^>]*>#</a></\1>)',
+        r'<\1 aria-labelledby="\4-name"><span id="\4-name">\2</span>\3',
+        "to those who listen every heading ends with the name of its link",
+    ),
+    Mend(
         r'&#160;(<a class="headerlink" href="[^"]*" title="Link to this def)',
         r"\1",
         "behind the last parameter of a definition even a space that does not "

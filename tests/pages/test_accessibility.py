@@ -119,3 +119,10 @@ def test_every_word_stands_out_from_its_ground(opened, page, scheme, width):
     marked = {"include": [["[data-look]"]]}
     seen = tab.evaluate(_RUN, [marked, COLOURS])
     assert seen == {"passes": 1, "violations": []}
+
+
+@pytest.mark.parametrize("page", pages())
+def test_headings_are_called_what_they_say(tab, addresses, page):
+    tab.goto(addresses["http"] + page)
+    assert tab.get_by_role("heading").count() > 0
+    assert tab.get_by_role("heading", name="Link to").count() == 0
