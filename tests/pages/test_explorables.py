@@ -552,6 +552,11 @@ def test_its_sentence_stands_above_its_buttons(tab, open_on, page, name):
     assert says["y"] + says["height"] <= tools["y"]
 
 
+# Whose logits, losses or networks others have too.
+WITH_MORE = {"break-it", "gradient-check", "training"}
+WITH_MORE |= {"softmax", "softmax-cross-entropy"}
+
+
 def test_scripts_are_loaded_once_and_only_where_needed(visits, addresses):
     with_some = dict.fromkeys(page for page, _ in explorables())
     for page in [*with_some, "search.html"]:
@@ -563,6 +568,7 @@ def test_scripts_are_loaded_once_and_only_where_needed(visits, addresses):
         ]
         modules = {name for name, _ in frames(page)}
         names = {"shared", *modules} if modules else set()
+        names |= {"shared-more"} if modules & WITH_MORE else set()
         assert sorted(files) == sorted(f"{name}.js" for name in names)
 
 
